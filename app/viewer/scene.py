@@ -1,0 +1,120 @@
+"""A recording made ready to be looked at. Knows nothing of cameras, colours or OpenGL."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import floor, log10
+
+import numpy as np
+import numpy.typing as npt
+
+from app.viewer import survey
+from app.viewer.anatomy import THINNEST, Anatomy
+from core.recording import Recording
+
+FOLLOW_SECONDS = 0.8
+"""Half the window over which the followed centre is averaged: long enough to swallow jitter."""
+FOLLOW_SAMPLES = 33
+STRAY = 1.5
+"""A joint farther than this many body sizes from the middle of its body does not count for framing."""
+
+Vectors = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What stays the same in all frames of a recording.
+
+    Parameters
+    ----------
+    recording
+        What is shown.
+    made_up
+        ``(n_joints,)`` bool: joints that no sensor measured.
+    anatomy
+        Thickness and lightness of its joints and bones.
+    size
+        Metres: about the height of a body.
+    ground
+        Height of the ground.
+    facing
+        Azimuth of where the bodies look, radians.
+    centre
+        ``(3,)``: the middle of everything, on the ground.
+    """
+
+    recording: Recording
+    made_up: npt.NDArray[np.bool_]
+    anatomy: Anatomy
+    size: float
+    ground: float
+    facing: float
+    centre: Vectors
+
+    @classmethod
+    def of(cls, recording: Recording, made_up: npt.NDArray[np.bool_] | None = None) -> "Scene":
+        skeleton = recording.skeleton
+        bodies = survey.sampled_bodies(recording, survey.sampled_frames(recording.n_frames))
+        size = survey.body_size(bodies)
+        lengths = survey.bone_lengths(bodies, skeleton)
+        ground = survey.ground_height(bodies) - THINNEST * size
+        middle = np.nanmedian(bodies.reshape(-1, 3), axis=0) if len(bodies) else np.zeros(3)
+        return cls(
+            recording=recording,
+            made_up=np.zeros(skeleton.n_joints, bool) if made_up is None else made_up,
+            anatomy=Anatomy.of(skeleton, lengths, size),
+            size=size,
+            ground=ground,
+            facing=survey.facing(bodies, skeleton),
+            centre=np.array((middle[0], middle[1], ground)),
+        )
+
+    def followed(self, frame: int) -> Vectors:
+        """``(3,)``: the point on the ground under the bodies, damped over time.
+
+        Depends on nothing but the frame, so that scrubbing back shows the same picture.
+        """
+        reach = min(FOLLOW_SECONDS * self.recording.fps, self.recording.n_frames)
+        offsets = np.linspace(-1, 1, FOLLOW_SAMPLES)
+        frames = np.rint(frame + offsets * reach).astype(np.intp)
+        inside = (frames >= 0) & (frames < self.recording.n_frames)
+        frames, weights = frames[inside], np.cos(offsets[inside] * np.pi / 2) ** 2 + 1e-6
+        weight = self.recording.valid[frames] * weights[:, np.newaxis, np.newaxis]
+        total = weight.sum()
+        if total == 0:
+            return self.centre
+        x, y = np.einsum("fbj,fbjk->k", weight, self.recording.positions[frames][..., :2]) / total
+        return np.array((x, y, self.ground))
+
+    @cached_property
+    def spread(self) -> float:
+        """How far from the followed point, along the ground, joints usually are at most."""
+        return float(np.percentile(np.linalg.norm(self.cloud(True)[:, :2], axis=1), 98))
+
+    def cloud(self, follow: bool) -> Vectors:
+        """``(n, 3)``: where joints ever are, relative to the followed point or to the centre."""
+        frames = survey.sampled_frames(self.recording.n_frames)
+        around = [
+            self._near_joints(frame) - (self.followed(frame) if follow else self.centre)
+            for frame in frames.tolist()
+        ]
+        points = np.concatenate(around)
+        return points if len(points) else self.size * np.array(((-0.3, -0.3, 0), (0.3, 0.3, 1.0)))
+
+    def _near_joints(self, frame: int) -> Vectors:
+        positions, valid = self.recording.positions[frame], self.recording.valid[frame]
+        return np.concatenate(
+            [_without_strays(b[v], self.size) for b, v in zip(positions, valid, strict=True)]
+        )
+
+
+def _without_strays(joints: npt.NDArray[np.float32], size: float) -> npt.NDArray[np.float32]:
+    if not len(joints):
+        return joints
+    away = np.linalg.norm(joints - np.median(joints, axis=0), axis=1)
+    return joints[away < STRAY * size]
+
+
+def nice_length(length: float) -> float:
+    """The nearest of 1, 2 and 5 times a power of ten, measured by ratio."""
+    power = 10.0 ** floor(log10(length))
+    return power * min((1, 2, 5, 10), key=lambda nice: abs(log10(nice * power / length)))

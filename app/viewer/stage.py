@@ -1,0 +1,162 @@
+"""What is to be shown: a scene, a frame, a camera and how to light them. Knows nothing of painting."""
+
+from dataclasses import dataclass, replace
+from math import cos, pi, radians, sin
+
+import numpy as np
+import numpy.typing as npt
+
+from app.viewer.camera import Camera
+from app.viewer.scene import Scene, nice_length
+from app.viewer.shapes import NOTHING, Floats, shapes_at
+from app.viewer.theme import DARK, ViewTheme, linear
+
+Vectors = npt.NDArray[np.float64]
+
+THREE_QUARTER = radians(28)
+EYE_LEVEL = radians(11)
+KEY_ASIDE, KEY_HEIGHT = radians(-38), radians(52)
+"""The key light, from the side of where bodies look that the first view leaves free."""
+PERSON = 1.75
+"""Metres: the size of things while nothing is open."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shot:
+    """One picture. Positions are relative to the camera's target.
+
+    Parameters
+    ----------
+    camera
+        Looks at the origin.
+    shapes
+        See `app.viewer.shapes`.
+    size
+        Metres: about the height of a body.
+    ground
+        Height of the ground, or None to leave it out.
+    pool, pool_radius
+        Where on the ground ``(2,)`` the light falls and how far it reaches.
+    cell, phase
+        Length of the grid's cells and the offset ``(2,)`` that keeps them still in the world.
+    key
+        ``(3,)`` towards the key light.
+    theme
+        Colours.
+    """
+
+    camera: Camera
+    shapes: Floats
+    size: float
+    ground: float | None
+    pool: Vectors
+    pool_radius: float
+    cell: float
+    phase: Vectors
+    key: Vectors
+    theme: ViewTheme
+
+
+class Stage:
+    """The state of a 3D view, in terms that every way of painting shares.
+
+    The camera's target is relative to what it follows, so that following costs no state.
+    """
+
+    def __init__(self) -> None:
+        self.scene: Scene | None = None
+        self.frame = 0
+        self.colours: list[Floats | None] = []
+        self.theme = DARK
+        self.follow = True
+        self.ground = True
+        self._camera = Camera().orbited(THREE_QUARTER, EYE_LEVEL)
+        self.frame_all(1.5)
+
+    @property
+    def camera(self) -> Camera:
+        """In the world's axes, at this frame."""
+        return self._camera.moved(self._anchor())
+
+    @camera.setter
+    def camera(self, camera: Camera) -> None:
+        self._camera = camera.moved(-self._anchor())
+
+    def open(self, scene: Scene | None, aspect: float) -> None:
+        """Show another scene from its first frame and from the front, three-quarter."""
+        self.scene, self.frame, self.colours = scene, 0, []
+        self._camera = replace(
+            self._camera, azimuth=self._facing() + THREE_QUARTER, elevation=EYE_LEVEL
+        )
+        self.frame_all(aspect)
+
+    def seek(self, frame: int) -> None:
+        """Go to a frame, or to the nearest that there is."""
+        last = self.scene.recording.n_frames - 1 if self.scene else 0
+        self.frame = max(0, min(frame, last))
+
+    def frame_all(self, aspect: float) -> None:
+        """Fill the picture with where bodies are through the whole recording."""
+        if self.scene is None:
+            points = PERSON * np.array(((-0.6, -0.6, 0.0), (0.6, 0.6, 1.0)))
+        else:
+            points = self.scene.cloud(self.follow)
+        self._camera = self._camera.framing(points, aspect)
+
+    def look_from(self, side: str) -> None:
+        """``"front"``, ``"side"`` or ``"top"`` of the bodies."""
+        azimuth, elevation = {
+            "front": (0.0, 0.0),
+            "side": (-pi / 2, 0.0),
+            "top": (0.0, pi / 2),
+        }[side]
+        self._camera = replace(self._camera, azimuth=self._facing() + azimuth, elevation=elevation)
+
+    def toggle_orthographic(self) -> None:
+        self._camera = replace(self._camera, orthographic=not self._camera.orthographic)
+
+    def toggle_follow(self) -> None:
+        """The picture stays as it is; only what happens to it in other frames changes."""
+        camera = self.camera
+        self.follow = not self.follow
+        self.camera = camera
+
+    def shot(self) -> Shot:
+        camera, scene = self.camera, self.scene
+        size = scene.size if scene else PERSON
+        beneath = scene.followed(self.frame) if scene else np.zeros(3)
+        cell = nice_length(0.3 * size)
+        return Shot(
+            camera=camera.moved(-camera.target),
+            shapes=self._shapes(camera.target),
+            size=size,
+            ground=float(beneath[2] - camera.target[2]) if self.ground else None,
+            pool=(beneath - camera.target)[:2],
+            pool_radius=2.6 * size + (scene.spread if scene else 0.0),
+            cell=cell,
+            phase=np.remainder(beneath[:2], 4 * cell),
+            key=self._key(),
+            theme=self.theme,
+        )
+
+    def _shapes(self, origin: Vectors) -> Floats:
+        if self.scene is None:
+            return NOTHING
+        neutral = linear(self.theme.body)
+        given = self.colours[: self.scene.recording.n_bodies]
+        given += [None] * (self.scene.recording.n_bodies - len(given))
+        colours = [neutral if colour is None else colour for colour in given]
+        return shapes_at(self.scene, self.frame, colours, origin)
+
+    def _anchor(self) -> Vectors:
+        if self.scene is None:
+            return np.zeros(3)
+        return self.scene.followed(self.frame) if self.follow else self.scene.centre
+
+    def _facing(self) -> float:
+        return self.scene.facing if self.scene else -pi / 2
+
+    def _key(self) -> Vectors:
+        azimuth = self._facing() + KEY_ASIDE
+        flat = cos(KEY_HEIGHT)
+        return np.array((flat * cos(azimuth), flat * sin(azimuth), sin(KEY_HEIGHT)))
