@@ -1,0 +1,73 @@
+"""Predict recordings of any length, in bounded memory. Knows nothing of files or segments."""
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from core.features import Features
+from core.model.checkpoint import Model
+from core.model.device import choose_device
+from core.model.localizer import FRAME_MULTIPLE, Localizer
+from core.prediction import Prediction
+from core.progress import Progress, Steps
+from core.recording import Recording
+
+CHUNK = 1024
+"""Frames predicted at a time: a fraction of a second of work, and some tens of MB."""
+
+
+def predict(
+    model: Model, recording: Recording, *, device: str = "auto", chunk: int = CHUNK
+) -> Steps[Prediction]:
+    """Class probabilities for every frame of a recording, at the recording's own rate.
+
+    The recording is predicted chunk by chunk, each with as many frames to either side as its
+    outputs can depend on, so the result is that of one pass over the whole. A frame in which nobody
+    is present is background. The network is left in evaluation mode.
+
+    Parameters
+    ----------
+    device
+        ``"auto"``, ``"cpu"`` or ``"cuda"``.
+    chunk
+        Frames, at the model's rate, between two steps; rounded up to a multiple of 8.
+
+    Raises
+    ------
+    ValueError
+        If the recording's skeleton lacks a joint that the model needs.
+    """
+    features = Features(recording, relation=model.network.config.encoder.relation)
+    target = choose_device(device)
+    network = model.network.to(target).eval()
+    chunk, halo = _rounded_up(chunk), _rounded_up(network.reach)
+    doing = f"predicting {recording.name}".rstrip()
+    probabilities = np.empty((features.n_frames, len(model.card.classes) + 1), dtype=np.float32)
+    yield Progress(0, features.n_frames, doing)
+    for start in range(0, features.n_frames, chunk):
+        stop = min(start + chunk, features.n_frames)
+        first, last = max(start - halo, 0), min(stop + halo, features.n_frames)
+        whole = _one_pass(network, *features.window(first, last), target)
+        probabilities[start:stop] = whole[start - first : stop - first]
+        yield Progress(stop, features.n_frames, doing)
+    return Prediction(features.resampling.back(probabilities), model.card.classes, model.card.name)
+
+
+@torch.inference_mode()
+def _one_pass(
+    network: Localizer,
+    features: npt.NDArray[np.float32],
+    present: npt.NDArray[np.bool_],
+    device: torch.device,
+) -> npt.NDArray[np.float32]:
+    """``(T, M, V, C)`` features → ``(T, n_classes + 1)`` probabilities."""
+    logits = network(
+        torch.from_numpy(features)[None].to(device), torch.from_numpy(present)[None].to(device)
+    )
+    probabilities: npt.NDArray[np.float32] = logits[0].float().softmax(dim=-1).cpu().numpy()
+    probabilities[~present.any(axis=1)] = np.eye(probabilities.shape[1])[-1]
+    return probabilities
+
+
+def _rounded_up(n_frames: int) -> int:
+    return max(-(-n_frames // FRAME_MULTIPLE), 1) * FRAME_MULTIPLE

@@ -1,0 +1,124 @@
+"""Encoders: one body's features over time → stage features. They know no classes.
+
+An encoder is any module with ``widths``, ``reach`` and the ``forward`` of `Encoder`.
+"""
+
+from itertools import pairwise
+from typing import Protocol
+
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor, nn
+
+from core.model.config import EncoderConfig
+from core.model.graph import partitions
+from core.skeleton import KINECT2
+
+Stages = tuple[Tensor, Tensor, Tensor]
+
+STAGE_STRIDES = (1, 4, 8)
+"""Frames per step of the three stages that an encoder returns."""
+
+
+class Encoder(Protocol):
+    """What everything downstream relies on."""
+
+    widths: tuple[int, int, int]
+    """Channels of the three stages."""
+
+    reach: int
+    """An output depends on no input more than this many frames away."""
+
+    def __call__(self, x: Tensor, here: Tensor) -> Stages:
+        """Features of bodies ``(N, C, T, V)`` and where they are present ``(N, T)``, T a multiple
+        of 8 → features ``(N, C_s, T_s, V)`` at T, T/4 and T/8 frames."""
+        ...
+
+
+class GraphConvolution(nn.Module):
+    """Joints gather from their neighbours, over learned weights, then mix channels."""
+
+    def __init__(self, n_in: int, n_out: int) -> None:
+        super().__init__()
+        # Which joint listens to which is learned, starting from the bones.
+        self.adjacency = nn.Parameter(torch.from_numpy(partitions(KINECT2, "SpineShoulder")))
+        self.mix = nn.Conv2d(n_in * len(self.adjacency), n_out, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        gathered = [x @ weights for weights in self.adjacency]
+        mixed: Tensor = self.mix(torch.cat(gathered, dim=1))  # (N, C', T, V)
+        return mixed
+
+
+class Unit(nn.Module):
+    """One graph convolution, one temporal convolution, and a way around them."""
+
+    def __init__(
+        self, n_in: int, n_out: int, config: EncoderConfig, *, stride: int = 1, skip: bool = True
+    ) -> None:
+        super().__init__()
+        self.stride = stride
+        self.graph = nn.Sequential(GraphConvolution(n_in, n_out), nn.BatchNorm2d(n_out), nn.ReLU())
+        self.time = nn.Sequential(
+            nn.Conv2d(n_out, n_out, (config.kernel, 1), (stride, 1), (config.kernel // 2, 0)),
+            nn.BatchNorm2d(n_out),
+            nn.Dropout(config.dropout),
+        )
+        self.skip = _skip(n_in, n_out, stride) if skip else None
+
+    def forward(self, x: Tensor, here: Tensor) -> Tensor:
+        # Frames without the body must be as silent as the padding beyond the ends.
+        y = self.time(self.graph(x) * here)
+        return F.relu(y if self.skip is None else y + self.skip(x))
+
+
+def _skip(n_in: int, n_out: int, stride: int) -> nn.Module:
+    if n_in == n_out and stride == 1:
+        return nn.Identity()
+    return nn.Sequential(nn.Conv2d(n_in, n_out, 1, (stride, 1)), nn.BatchNorm2d(n_out))
+
+
+class STGCN(nn.Module):
+    """Ten units as in Yan et al. 2018, striding at units 2, 5 and 8.
+
+    The features of units 1, 7 and 10 are the stages.
+    """
+
+    _STAGE_UNITS = (1, 7, 10)
+    _STRIDED_UNITS = (2, 5, 8)
+
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        w = config.width
+        self.n_channels = config.n_channels
+        self.widths = (w, 2 * w, 4 * w)
+        self.reach = (config.kernel // 2) * (1 + 1 + 3 * 2 + 3 * 4 + 2 * 8)
+        self.norm = nn.BatchNorm1d(config.n_channels * KINECT2.n_joints)
+        channels = [config.n_channels, *[w] * 4, *[2 * w] * 3, *[4 * w] * 3]
+        self.units = nn.ModuleList(
+            Unit(n_in, n_out, config, stride=1 + (n in self._STRIDED_UNITS), skip=n > 1)
+            for n, (n_in, n_out) in enumerate(pairwise(channels), start=1)
+        )
+
+    def forward(self, x: Tensor, here: Tensor) -> Stages:
+        x = self._normalised(x)
+        mask = here[:, None, :, None].to(x.dtype)  # (N, 1, T, 1)
+        stages = []
+        for number, unit in enumerate(self.units, start=1):
+            x = unit(x, mask)
+            mask = mask[:, :, :: unit.stride]
+            if number in self._STAGE_UNITS:
+                stages.append(x)
+        fine, middle, coarse = stages
+        return fine, middle, coarse
+
+    def _normalised(self, x: Tensor) -> Tensor:
+        n, c, t, v = x.shape
+        flat = x.transpose(2, 3).reshape(n, c * v, t)
+        normed: Tensor = self.norm(flat)
+        return normed.view(n, c, v, t).transpose(2, 3)
+
+
+def build_encoder(config: EncoderConfig) -> STGCN:
+    """The encoder that a config names."""
+    return STGCN(config)

@@ -1,0 +1,94 @@
+"""Crops of labelled recordings, stacked into tensors. Knows nothing of networks or losses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from core.features import Features
+from core.labels import UNKNOWN
+from training.datasets.labelled import LabelledRecording
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Equally long crops; where a recording is over, nobody is present and the label is unknown.
+
+    Parameters
+    ----------
+    features
+        ``(B, T, M, V, C)``, see `core.features`.
+    present
+        ``(B, T, M)`` bool.
+    labels
+        ``(B, T)``: class numbers, background after the last, or `UNKNOWN`.
+    """
+
+    features: Tensor
+    present: Tensor
+    labels: Tensor
+
+    def to(self, device: torch.device) -> "Batch":
+        return Batch(self.features.to(device), self.present.to(device), self.labels.to(device))
+
+
+class Source:
+    """A labelled recording that crops are cut from, all at the model's rate."""
+
+    def __init__(
+        self, labelled: LabelledRecording, classes: Sequence[str], *, relation: bool
+    ) -> None:
+        self.features = Features(labelled.recording, relation=relation)
+        nearest = self.features.resampling.nearest(0, self.features.n_frames)
+        self.labels = labelled.track.dense(classes)[nearest]
+
+    @property
+    def n_frames(self) -> int:
+        return self.features.n_frames
+
+    def crop(self, start: int, n_frames: int) -> tuple[npt.NDArray[np.generic], ...]:
+        """Features, presence and labels of ``n_frames`` from ``start`` on, padded at the end."""
+        stop = min(start + n_frames, self.n_frames)
+        values, present = self.features.window(start, stop)
+        beyond = n_frames - len(values)
+        return (
+            np.pad(values, ((0, beyond), *[(0, 0)] * 3)),
+            np.pad(present, ((0, beyond), (0, 0))),
+            np.pad(self.labels[start:stop], (0, beyond), constant_values=UNKNOWN),
+        )
+
+
+def epoch(
+    sources: Sequence[Source], n_frames: int, batch_size: int, rng: np.random.Generator
+) -> Iterator[Batch]:
+    """Random crops, as many as would cover all frames once; longer recordings give more."""
+    lengths = np.array([source.n_frames for source in sources])
+    n_batches = max(round(lengths.sum() / (n_frames * batch_size)), 1)
+    for _ in range(n_batches):
+        picks = rng.choice(len(sources), size=batch_size, p=lengths / lengths.sum())
+        starts = rng.integers(np.maximum(lengths[picks] - n_frames, 0) + 1)
+        yield _stacked(
+            [
+                sources[pick].crop(int(start), n_frames)
+                for pick, start in zip(picks, starts, strict=True)
+            ]
+        )
+
+
+def _stacked(crops: Sequence[tuple[npt.NDArray[np.generic], ...]]) -> Batch:
+    n_bodies = max(present.shape[1] for _, present, _ in crops)
+    features, present, labels = zip(*crops, strict=True)
+    return Batch(
+        torch.from_numpy(np.stack([_with_bodies(x, n_bodies) for x in features])),
+        torch.from_numpy(np.stack([_with_bodies(x, n_bodies) for x in present])),
+        torch.from_numpy(np.stack(labels)),
+    )
+
+
+def _with_bodies(x: npt.NDArray[np.generic], n_bodies: int) -> npt.NDArray[np.generic]:
+    """Absent bodies added to the second axis."""
+    more = n_bodies - x.shape[1]
+    return np.pad(x, ((0, 0), (0, more), *[(0, 0)] * (x.ndim - 2)))

@@ -1,0 +1,68 @@
+"""One optimisation step after another. Knows nothing of recordings, epochs or files."""
+
+import torch
+from torch import nn
+
+from training.batch import Batch
+from training.losses import frame_cross_entropy, smoothing
+from training.schedule import one_cycle
+
+
+class Trainer:
+    """A network being trained by AdamW on the known frames of batches.
+
+    Parameters
+    ----------
+    network
+        Any module from features and presence to logits, see `core.model.localizer`.
+    learning_rate
+        Peak of the one-cycle schedule.
+    """
+
+    def __init__(
+        self,
+        network: nn.Module,
+        *,
+        learning_rate: float,
+        weight_decay: float,
+        gradient_clip: float,
+        smoothing_weight: float,
+        bfloat16: bool,
+    ) -> None:
+        self.network = network
+        self._optimiser = torch.optim.AdamW(
+            network.parameters(), lr=learning_rate, weight_decay=weight_decay
+        )
+        self._peak = learning_rate
+        self._clip = gradient_clip
+        self._smoothing = smoothing_weight
+        self._bfloat16 = bfloat16
+
+    def step(self, batch: Batch, done: float) -> float:
+        """Learn from one batch when a share ``done`` of the run is over; the loss before it.
+
+        Raises
+        ------
+        FloatingPointError
+            If the loss is not a number; the network is then as it was before.
+        """
+        self.network.train()
+        loss = self._loss(batch)
+        if not torch.isfinite(loss):
+            raise FloatingPointError("the loss is no longer a number; lower the learning rate")
+        for group in self._optimiser.param_groups:
+            group["lr"] = one_cycle(done, self._peak)
+        self._optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), self._clip)
+        self._optimiser.step()
+        return loss.item()
+
+    def _loss(self, batch: Batch) -> torch.Tensor:
+        device = batch.labels.device.type
+        with torch.autocast(device, dtype=torch.bfloat16, enabled=self._bfloat16):
+            logits = self.network(batch.features, batch.present)
+        logits = logits.float()
+        return frame_cross_entropy(logits, batch.labels) + self._smoothing * smoothing(
+            logits, batch.labels
+        )
