@@ -1,0 +1,1 @@
+"""The timeline: what happens when, over the whole width of the window."""

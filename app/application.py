@@ -1,0 +1,119 @@
+"""Starts the window and keeps it honest: one exception hook, one rotating log."""
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.demo import Demo
+from app.main_window import MainWindow
+from app.settings import Settings
+from app.viewer.surface import use_default_format
+
+_LOG_BYTES, _LOGS = 1_000_000, 3
+_SCREENSHOT_LIMIT_MS = 120_000
+_SETTLE_MS = 400
+
+
+def run(path: Path | None) -> int:
+    """Open the window, on a recording or project if there is one; return the exit status."""
+    return Kinescribe().run(path)
+
+
+def demo(screenshot: Path | None) -> int:
+    """Open the window on a copy of the demo; with ``screenshot``, save a picture and end."""
+    return Kinescribe().run_demo(screenshot)
+
+
+class Kinescribe:
+    """The running program: application, window, demo if open."""
+
+    def __init__(self) -> None:
+        use_default_format()
+        self.application = QApplication.instance() or QApplication(sys.argv[:1])
+        self.application.setApplicationName("Kinescribe")
+        self._demo: Demo | None = None
+        self.window = MainWindow(Settings(), self.open_demo)
+        _log_exceptions(self.window)
+
+    def run(self, path: Path | None) -> int:
+        self.window.show()
+        # The worker starts once the window is painted: they would fight for the same two cores.
+        QTimer.singleShot(0, self.window.session.start)
+        if path is not None:
+            self.window.session.open(path)
+        status = self.application.exec()
+        if self._demo:
+            self._demo.remove()
+        return status
+
+    def run_demo(self, screenshot: Path | None) -> int:
+        self.open_demo()
+        if screenshot is not None:
+            Photographer(self.window, screenshot)
+        return self.run(None)
+
+    def open_demo(self) -> None:
+        self._demo = self._demo or Demo()
+        self.window.session.open(self._demo.folder)
+
+
+class Photographer:
+    """Waits until the prediction is on the timeline, saves the window, and ends the program."""
+
+    def __init__(self, window: MainWindow, path: Path) -> None:
+        self._window, self._path = window, path
+        window.session.predicted.connect(self._pose)
+        window.session.troubled.connect(self._give_up)
+        QTimer.singleShot(
+            _SCREENSHOT_LIMIT_MS, window, lambda: self._give_up("nothing was predicted in time")
+        )
+
+    def _pose(self) -> None:
+        first = next(iter(self._window.document.predicted), None)
+        if first is not None:
+            self._window.playback.seek((first.start + first.stop) // 2)
+        QTimer.singleShot(_SETTLE_MS, self._window, self._shoot)
+
+    def _shoot(self) -> None:
+        saved = self._window.grab().save(str(self._path), "PNG")
+        if not saved:
+            self._give_up(f"{self._path}: cannot be written")
+            return
+        self._end(0)
+
+    def _give_up(self, why: str) -> None:
+        sys.stderr.write(f"kinescribe: {why}\n")
+        self._end(1)
+
+    def _end(self, status: int) -> None:
+        self._window.close()
+        QApplication.exit(status)
+
+
+def _log_exceptions(window: MainWindow) -> None:
+    """Write what nobody caught to the log, and say so in the window."""
+    folder = Path(
+        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    )
+    log = logging.getLogger("kinescribe")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        log.addHandler(
+            RotatingFileHandler(folder / "kinescribe.log", maxBytes=_LOG_BYTES, backupCount=_LOGS)
+        )
+    except OSError as error:
+        sys.stderr.write(f"kinescribe: no log: {error}\n")
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.critical("uncaught", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        window.stage.banner.say(
+            f"Something went wrong in the program itself: {error}. See {folder}."
+        )
+
+    sys.excepthook = tell

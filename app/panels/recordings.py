@@ -1,0 +1,133 @@
+"""The list of recordings, with a filter and what is known about each."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.layouts import measured
+from app.theme import ROW, Theme
+
+_PATH, _PREDICTED, _REVIEWED = (Qt.ItemDataRole.UserRole + n for n in range(3))
+_DOT, _BAR = 8, 32
+
+
+class RecordingsPanel(QWidget):
+    """Recordings by name; choosing one asks to open it.
+
+    A filled dot: its prediction is there. The short bar: how much of it somebody has reviewed.
+    """
+
+    recording_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.filter = QLineEdit(placeholderText="Filter…", clearButtonEnabled=True)
+        self.filter.setAccessibleName("Filter recordings by name")
+        self.list = QListWidget()
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName("Recordings")
+        self._delegate = _RowDelegate(theme, self.list)
+        self.list.setItemDelegate(self._delegate)
+        column = measured(QVBoxLayout(self), 4, (8, 4, 8, 8))
+        column.addWidget(self.filter)
+        column.addWidget(self.list)
+        self.filter.textChanged.connect(self._apply_filter)
+        self.list.currentItemChanged.connect(self._choose)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._delegate.theme = theme
+        self.list.viewport().update()
+
+    def set_recordings(self, reviewed: dict[Path, float]) -> None:
+        """Show these recordings, with the fraction of each that is reviewed."""
+        self.list.blockSignals(True)
+        self.list.clear()
+        for path, fraction in reviewed.items():
+            item = QListWidgetItem(path.stem, self.list)
+            item.setToolTip(str(path))
+            item.setData(_PATH, path)
+            item.setData(_REVIEWED, fraction)
+        self.list.blockSignals(False)
+        self._apply_filter(self.filter.text())
+
+    def set_current(self, path: Path) -> None:
+        self.list.blockSignals(True)
+        if item := self._item(path):
+            self.list.setCurrentItem(item)
+        self.list.blockSignals(False)
+
+    def set_predicted(self, path: Path) -> None:
+        if item := self._item(path):
+            item.setData(_PREDICTED, True)
+
+    def _item(self, path: Path) -> QListWidgetItem | None:
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return next((item for item in items if item.data(_PATH) == path), None)
+
+    def _apply_filter(self, text: str) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setHidden(text.casefold() not in item.text().casefold())
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.recording_chosen.emit(item.data(_PATH))
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Name, dot and bar in one row."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index) -> QSize:  # type: ignore[no-untyped-def]
+        return QSize(80, ROW + 4)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index) -> None:  # type: ignore[no-untyped-def]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.colour("raised"))
+            painter.drawRoundedRect(rect, 4, 4)
+            painter.setBrush(self.theme.colour("accent"))
+            painter.drawRoundedRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 12), 1, 1)
+        self._paint_marks(painter, rect, index)
+        painter.setPen(self.theme.colour("text"))
+        room = rect.adjusted(12, 0, -(_DOT + _BAR + 28), 0)
+        name = painter.fontMetrics().elidedText(
+            index.data(), Qt.TextElideMode.ElideMiddle, room.width()
+        )
+        painter.drawText(
+            room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name
+        )
+        painter.restore()
+
+    def _paint_marks(self, painter: QPainter, rect: QRect, index) -> None:  # type: ignore[no-untyped-def]
+        middle, right = rect.center().y(), rect.right() - 8
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour("hairline"))
+        painter.drawRoundedRect(QRect(right - _BAR, middle - 2, _BAR, 4), 2, 2)
+        painter.setBrush(self.theme.colour("muted"))
+        done = round(_BAR * (index.data(_REVIEWED) or 0.0))
+        if done:
+            painter.drawRoundedRect(QRect(right - _BAR, middle - 2, done, 4), 2, 2)
+        dot = QRect(right - _BAR - 8 - _DOT, middle - _DOT // 2, _DOT, _DOT)
+        if not index.data(_PREDICTED):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.theme.colour("muted"), 1))
+        painter.drawEllipse(dot)

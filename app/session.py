@@ -1,0 +1,186 @@
+"""What happens when somebody opens something: reading, then predicting, beside the window.
+
+Owns the reader and the worker and is the only one that changes the `Document`. Knows no view.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.document import Document
+from app.playback import Playback
+from app.reading import Reader
+from app.worker_client import ROOT, WorkerClient
+from core.errors import FormatError
+from core.labels import LabelTrack
+from core.prediction import Prediction
+from core.progress import Progress
+from core.project import Project
+from core.recording import Recording
+
+MODELS = ROOT / "resources" / "models"
+
+
+class Session(QObject):
+    """Opens recordings and projects and keeps their predictions for as long as it lives."""
+
+    listed = Signal(object)
+    """The recordings that are open: path → fraction that is reviewed."""
+    opening = Signal(Path)
+    opened = Signal(Path)
+    predicted = Signal(Path)
+    troubled = Signal(str)
+    progressed = Signal(str, Progress)
+    idle = Signal()
+    device_changed = Signal(str)
+
+    def __init__(
+        self, document: Document, playback: Playback, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document, self.playback = document, playback
+        self.reader, self.worker = Reader(self), WorkerClient(self)
+        self.model = newest_model()
+        self._project: Project | None = None
+        self._predictions: dict[Path, Prediction] = {}
+        self._request: tuple[int, Path] | None = None
+        self._connect()
+
+    @property
+    def predicting(self) -> bool:
+        return self._request is not None
+
+    def start(self) -> None:
+        """Start the worker in the background."""
+        self.worker.start()
+
+    def close(self) -> None:
+        self.reader.close()
+        self.worker.close()
+
+    def open(self, path: Path) -> None:
+        """Open a project folder or a recording; trouble is announced and changes nothing."""
+        self.open_all([path])
+
+    def open_all(self, paths: list[Path]) -> None:
+        """Open one project folder, or any number of recordings of which the first is shown."""
+        paths = [path.absolute() for path in paths]
+        try:
+            project = Project.open(paths[0]) if paths[0].is_dir() else None
+            listed = self._review(project, paths)
+        except (FormatError, OSError) as error:
+            self.troubled.emit(str(error))
+            return
+        self._project = project
+        self.listed.emit(listed)
+        if listed:
+            self.show_recording(next(iter(listed)))
+
+    def show_recording(self, path: Path) -> None:
+        """Read one of the listed recordings and show it when it is there."""
+        self.opening.emit(path)
+        self.reader.start(path)
+
+    def stop(self) -> None:
+        """Stop reading and predicting."""
+        self.reader.stop()
+        self._cancel_prediction()
+        self.idle.emit()
+
+    def _connect(self) -> None:
+        self.reader.progressed.connect(lambda p: self.progressed.emit("Reading", p))
+        self.reader.read.connect(self._show)
+        self.reader.failed.connect(self._fail)
+        self.worker.ready.connect(self.device_changed)
+        self.worker.crashed.connect(self._report_crash)
+        self.worker.failed.connect(self._fail_prediction)
+        self.worker.predicted.connect(self._take)
+        self.worker.progressed.connect(self._pass_progress)
+
+    def _review(self, project: Project | None, paths: list[Path]) -> dict[Path, float]:
+        if project is None:
+            return dict.fromkeys(paths, 0.0)
+        return {path: reviewed_fraction(project.tracks(path)) for path in project.recordings}
+
+    def _show(self, path: Path, recording: Recording) -> None:
+        self._cancel_prediction()
+        tracks, classes = self._labels(path, recording)
+        self.document.open(path, recording, tracks, classes)
+        self.playback.set_range(recording.n_frames, recording.fps)
+        self.opened.emit(path)
+        if recording.warnings:
+            self.troubled.emit(f"{path.name}: {'; '.join(recording.warnings)}.")
+        self._predict(path)
+
+    def _labels(
+        self, path: Path, recording: Recording
+    ) -> tuple[tuple[LabelTrack, ...], tuple[str, ...]]:
+        if self._project is None:
+            return (), ()
+        try:
+            tracks = self._project.tracks(path)
+        except FormatError as error:
+            self.troubled.emit(str(error))
+            return (), self._project.classes
+        if tracks and tracks[0].n_frames != recording.n_frames:
+            self.troubled.emit(
+                f"{path.name} has {recording.n_frames:,} frames but its labels were made for "
+                f"{tracks[0].n_frames:,}: they are not shown, and nothing is changed."
+            )
+            return (), self._project.classes
+        return tracks, self._project.classes
+
+    def _predict(self, path: Path) -> None:
+        if known := self._predictions.get(path):
+            self.document.set_prediction(known)
+        elif self.model is not None:
+            self._request = self.worker.predict(path, self.model), path
+            return
+        self.idle.emit()
+
+    def _take(self, number: int, prediction: Prediction) -> None:
+        if self._request is None or self._request[0] != number:
+            return
+        path, self._request = self._request[1], None
+        try:
+            self.document.set_prediction(prediction)
+        except ValueError as error:
+            self._fail(path, f"{path.name} changed while it was predicted: {error}")
+            return
+        self._predictions[path] = prediction
+        self.predicted.emit(path)
+        self.idle.emit()
+
+    def _cancel_prediction(self) -> None:
+        if self._request:
+            self.worker.cancel(self._request[0])
+            self._request = None
+
+    def _pass_progress(self, number: int, progress: Progress) -> None:
+        if self._request and self._request[0] == number:
+            self.progressed.emit("Predicting", progress)
+
+    def _fail_prediction(self, number: int, message: str) -> None:
+        if self._request and self._request[0] == number:
+            self._request = None
+            self._fail(None, message)
+
+    def _report_crash(self, message: str) -> None:
+        self.device_changed.emit("")
+        self.troubled.emit(message)
+
+    def _fail(self, path: Path | None, message: str) -> None:
+        self.troubled.emit(message)
+        self.idle.emit()
+
+
+def reviewed_fraction(tracks: tuple[LabelTrack, ...]) -> float:
+    """The share of frames that some visible track knows about."""
+    shares = (float(track.known().mean()) for track in tracks if track.visible)
+    return max(shares, default=0.0)
+
+
+def newest_model() -> Path | None:
+    """The model that comes with the program; None if there is none."""
+    models = sorted(MODELS.glob("*.safetensors"), key=lambda path: path.stem)
+    return models[-1] if models else None

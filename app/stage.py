@@ -1,0 +1,58 @@
+"""The middle of the window: the 3D view, or how to begin; messages above either."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.banner import Banner
+from app.document import Document
+from app.empty_state import EmptyState
+from app.layouts import measured
+from app.palette import ClassColours
+from app.playback import Playback
+from app.theme import Theme
+from app.viewer.theme import DARK, LIGHT
+from app.viewer.view import Viewer
+
+
+class Stage(QWidget):
+    """Shows the open recording at the playhead, coloured by the class that is said there."""
+
+    def __init__(self, document: Document, playback: Playback, theme: Theme) -> None:
+        super().__init__()
+        self._document, self._playback = document, playback
+        self._class_name: str | None = None
+        self.viewer, self.empty, self.banner = Viewer(), EmptyState(), Banner(theme)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.viewer)
+        column = measured(QVBoxLayout(self))
+        column.addWidget(self.banner)
+        column.addWidget(self._pages, 1)
+        self.set_theme(theme)
+        document.recording_changed.connect(self._show_recording)
+        document.tracks_changed.connect(self._colour)
+        document.prediction_changed.connect(self._colour)
+        playback.frame_changed.connect(self._show_frame)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.viewer.set_theme(LIGHT if theme.name == "light" else DARK)
+        self.banner.set_theme(theme)
+
+    def _show_recording(self) -> None:
+        recording = self._document.recording
+        self.viewer.set_recording(recording)
+        self._class_name = None
+        self._pages.setCurrentWidget(self.viewer if recording else self.empty)
+
+    def _show_frame(self, frame: int) -> None:
+        self.viewer.set_frame(frame)
+        self._colour()
+
+    def _colour(self) -> None:
+        segment = self._document.said_at(self._playback.frame)
+        name = segment.class_name if segment else None
+        if name == self._class_name:
+            return
+        self._class_name = name
+        colour = ClassColours(self._document.classes).of(name) if name else None
+        n_bodies = self._document.recording.n_bodies if self._document.recording else 0
+        self.viewer.set_body_colours([colour] * n_bodies)

@@ -1,0 +1,125 @@
+"""The timeline: overview, lane names and canvas, sharing one time scale."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from app.document import Document
+from app.layouts import measured
+from app.palette import ClassColours
+from app.playback import Playback
+from app.theme import Theme
+from app.timeline.canvas import Canvas
+from app.timeline.geometry import TimeScale
+from app.timeline.header import WIDTH, Header
+from app.timeline.overview import Overview
+from app.timeline.painting import Style
+
+_MARGIN, _PAD, _GAP = 12, 4, 4
+
+
+class Timeline(QWidget):
+    """Shows a `Document` over time and asks for seeks and visibility."""
+
+    seek_requested = Signal(int)
+    visibility_requested = Signal(int, bool)
+
+    def __init__(self, document: Document, playback: Playback, theme: Theme) -> None:
+        super().__init__()
+        self._document, self._playback, self._theme = document, playback, theme
+        self._scale = TimeScale.fitted(0, 1)
+        self.header = Header(theme)
+        self.canvas = Canvas(document, playback, self._style())
+        self.overview = Overview(document, playback, self._style())
+        self._lay_out()
+        self._connect()
+
+    @property
+    def scale(self) -> TimeScale:
+        return self._scale
+
+    @property
+    def needed_height(self) -> int:
+        """Pixels in which every lane is in sight."""
+        return self.overview.height() + self.canvas.minimumHeight() + 2 * _PAD + _GAP
+
+    def set_scale(self, scale: TimeScale) -> None:
+        self._scale = scale
+        self.canvas.set_scale(scale)
+        self.overview.set_scale(scale)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.header.set_theme(theme)
+        self._restyle()
+
+    def set_predicting(self, predicting: bool) -> None:
+        self.canvas.predicting = predicting
+        self.canvas.repaint_lanes()
+
+    def fit(self) -> None:
+        """The whole recording in sight."""
+        self.set_scale(TimeScale.fitted(self._scale.n_frames, self.canvas.width()))
+
+    def zoom(self, factor: float) -> None:
+        """Closer by a factor, around the playhead if it is in sight, else around the middle."""
+        x = self._scale.x_of(self._playback.frame + 0.5)
+        middle = self._scale.width / 2
+        self.set_scale(self._scale.zoomed(x if 0 <= x <= self._scale.width else middle, factor))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.canvas and event.type() == QEvent.Type.Resize:
+            # A scroll bar beside the lanes must not shift the overview against them.
+            self.overview.setFixedWidth(self.canvas.width())
+            self.set_scale(self._scale.resized(self.canvas.width()))
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        lanes = QWidget()
+        row = measured(QGridLayout(lanes), 0, (0, 0, _MARGIN, 0))
+        row.addWidget(self.header, 0, 0)
+        row.addWidget(self.canvas, 0, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(lanes)
+        grid = measured(QGridLayout(self), 0, (0, _PAD, 0, _PAD))
+        grid.setVerticalSpacing(_GAP)
+        grid.setColumnMinimumWidth(0, WIDTH)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.overview, 0, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(scroll, 1, 0, 1, 2)
+
+    def _connect(self) -> None:
+        self.canvas.installEventFilter(self)
+        self.canvas.seek_requested.connect(self.seek_requested)
+        self.canvas.scale_requested.connect(self.set_scale)
+        self.overview.scale_requested.connect(self.set_scale)
+        self.header.visibility_requested.connect(self.visibility_requested)
+        self._playback.frame_changed.connect(self._follow)
+        self._document.recording_changed.connect(self._show_recording)
+        self._document.tracks_changed.connect(self._read_document)
+        self._document.prediction_changed.connect(self._read_document)
+
+    def _show_recording(self) -> None:
+        recording = self._document.recording
+        n_frames = recording.n_frames if recording else 0
+        self.set_scale(TimeScale.fitted(n_frames, self.canvas.width()))
+
+    def _read_document(self) -> None:
+        self.canvas.read_document()
+        self.header.set_lanes(self.canvas.lanes if self._document.recording else ())
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.canvas.set_style(self._style())
+        self.overview.set_style(self._style())
+
+    def _style(self) -> Style:
+        return Style(self._theme, ClassColours(self._document.classes))
+
+    def _follow(self, frame: int) -> None:
+        """Turn the page when the playhead leaves the part in sight."""
+        scale = self._scale.showing(frame)
+        if scale is not self._scale:
+            self.set_scale(scale)
