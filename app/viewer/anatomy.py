@@ -10,9 +10,9 @@ from core.skeleton import Skeleton
 
 Values = npt.NDArray[np.float32]
 
-THINNEST, THICKEST, HEAD = 0.0095, 0.0235, 0.053
+THINNEST, THICKEST, HEAD = 0.0100, 0.0270, 0.054
 """Radii as shares of the body's size: of a fingertip, of the pelvis, of a head."""
-WAIST = 0.74
+WAIST = 0.66
 """Radius of a bone's end over that of its joint."""
 SHADES = {"left": 1.0, "": 0.84, "right": 0.6}
 """Lightness by side: which leg is in front is the commonest doubt about a skeleton."""

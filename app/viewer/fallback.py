@@ -1,6 +1,5 @@
 """Draws a shot with QPainter, for when there is no OpenGL: plainer, but at the same places."""
 
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QColor,

@@ -9,12 +9,19 @@ from OpenGL import GL
 
 from app.viewer.camera import NEAREST
 from app.viewer.program import Program, Value, driver_text
+from app.viewer.shadow import ShadowMap
 from app.viewer.stage import Shot
 from app.viewer.theme import linear
 
 BOX_VERTICES, PATCH_VERTICES = 14, 4
-HALO = 2.0
-"""Pixels by which a silhouette sets itself off from what is behind it."""
+INSIDE, HALO, SILHOUETTE = 0, 1, 2
+"""Passes of the body's fragment shader."""
+HALO_WIDTH = 2.5
+"""Logical pixels by which a silhouette sets itself off from what is behind it."""
+KEY_SOFTNESS, SKY_SOFTNESS = 0.1, 0.5
+"""How much wider shadows get with each metre of height."""
+SHAPES, KEY_SHADOW, SKY_SHADOW = 0, 1, 2
+"""Texture units."""
 
 
 class Renderer:
@@ -26,7 +33,10 @@ class Renderer:
     def __init__(self) -> None:
         self.text = describe_driver()
         self._body = Program(("body.vert.glsl",), ("light.glsl", "body.frag.glsl"))
-        self._plane = Program(("plane.vert.glsl",), ("light.glsl", "floor.glsl", "plane.frag.glsl"))
+        self._floor = Program(("floor.vert.glsl",), ("light.glsl", "floor.frag.glsl"))
+        self._shadow = Program(("shadow.vert.glsl",), ("shadow.frag.glsl",))
+        self._key_shadow = ShadowMap(512, GL.GL_MAX)
+        self._sky_shadow = ShadowMap(192, GL.GL_FUNC_ADD)
         self._array = GL.glGenVertexArrays(1)
         self._buffer = GL.glGenBuffers(1)
         self._texture = GL.glGenTextures(1)
@@ -36,8 +46,8 @@ class Renderer:
 
     def release(self) -> None:
         """Give everything back to OpenGL."""
-        self._body.release()
-        self._plane.release()
+        for part in (self._body, self._floor, self._shadow, self._key_shadow, self._sky_shadow):
+            part.release()
         GL.glDeleteTextures(1, [self._texture])
         GL.glDeleteBuffers(1, [self._buffer])
         GL.glDeleteVertexArrays(1, [self._array])
@@ -52,57 +62,71 @@ class Renderer:
         scale
             Its pixels per logical pixel.
         """
-        self._clear(shot, width, height)
-        self._upload(shot)
+        target = GL.glGetIntegerv(GL.GL_DRAW_FRAMEBUFFER_BINDING)
         uniforms = _uniforms(shot, width, height, scale)
+        self._upload(shot)
+        GL.glDisable(GL.GL_DEPTH_TEST)
+        GL.glDisable(GL.GL_CULL_FACE)
         if shot.ground is not None:
-            self._draw_ground(shot, uniforms)
-        if len(shot.shapes):
-            self._draw_bodies(shot, uniforms)
-
-    def _clear(self, shot: Shot, width: int, height: int) -> None:
+            self._draw_shadows(shot, uniforms)
+        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, target)
         GL.glViewport(0, 0, width, height)
-        GL.glDepthMask(True)
-        red, green, blue = bytes.fromhex(shot.theme.background[1:])
-        GL.glClearColor(red / 255, green / 255, blue / 255, 1)
-        GL.glClear(GL.GL_COLOR_BUFFER_BIT | GL.GL_DEPTH_BUFFER_BIT)
+        _clear(shot.theme.background)
+        if shot.ground is not None:
+            self._draw_floor(uniforms)
+        if len(shot.shapes):
+            self._draw_bodies(len(shot.shapes), uniforms)
 
     def _upload(self, shot: Shot) -> None:
         GL.glBindVertexArray(self._array)
-        GL.glActiveTexture(GL.GL_TEXTURE0)
-        GL.glBindTexture(GL.GL_TEXTURE_BUFFER, self._texture)
         GL.glBindBuffer(GL.GL_TEXTURE_BUFFER, self._buffer)
         GL.glBufferData(GL.GL_TEXTURE_BUFFER, shot.shapes.nbytes, shot.shapes, GL.GL_STREAM_DRAW)
+        for unit, kind, texture in (
+            (KEY_SHADOW, GL.GL_TEXTURE_2D, self._key_shadow.texture),
+            (SKY_SHADOW, GL.GL_TEXTURE_2D, self._sky_shadow.texture),
+            (SHAPES, GL.GL_TEXTURE_BUFFER, self._texture),
+        ):
+            GL.glActiveTexture(GL.GL_TEXTURE0 + unit)
+            GL.glBindTexture(kind, texture)
 
-    def _draw_ground(self, shot: Shot, uniforms: dict[str, Value]) -> None:
+    def _draw_shadows(self, shot: Shot, uniforms: dict[str, Value]) -> None:
+        self._shadow.use(**uniforms)
+        count = len(shot.shapes)
+        self._key_shadow.draw(self._shadow, count, light=shot.key, softness=KEY_SOFTNESS)
+        self._sky_shadow.draw(self._shadow, count, light=(0, 0, 1), softness=SKY_SOFTNESS)
+
+    def _draw_floor(self, uniforms: dict[str, Value]) -> None:
         """First and without depth: noisy feet may sink into it but are never cut off."""
-        GL.glDisable(GL.GL_DEPTH_TEST)
-        GL.glDisable(GL.GL_CULL_FACE)
         GL.glEnable(GL.GL_DEPTH_CLAMP)
-        GL.glDisable(GL.GL_BLEND)
-        self._plane.use(**uniforms, shadow=False)
+        self._floor.use(**uniforms)
         GL.glDrawArrays(GL.GL_TRIANGLE_STRIP, 0, PATCH_VERTICES)
-        GL.glEnable(GL.GL_BLEND)
-        GL.glBlendEquation(GL.GL_MIN)
-        self._plane.use(shadow=True)
-        GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, PATCH_VERTICES, len(shot.shapes))
-        GL.glBlendEquation(GL.GL_FUNC_ADD)
         GL.glDisable(GL.GL_DEPTH_CLAMP)
 
-    def _draw_bodies(self, shot: Shot, uniforms: dict[str, Value]) -> None:
+    def _draw_bodies(self, count: int, uniforms: dict[str, Value]) -> None:
         GL.glEnable(GL.GL_DEPTH_TEST)
         GL.glDepthFunc(GL.GL_LESS)
         # The far side of each box: still there when the eye is inside it.
         GL.glEnable(GL.GL_CULL_FACE)
         GL.glCullFace(GL.GL_FRONT)
+        GL.glEnable(GL.GL_STENCIL_TEST)
+        GL.glStencilOp(GL.GL_KEEP, GL.GL_KEEP, GL.GL_REPLACE)
+        GL.glStencilFunc(GL.GL_ALWAYS, 1, 1)
+        self._body.use(**uniforms)
+        self._draw_pass(INSIDE, count)
+        GL.glDepthMask(False)
+        GL.glEnable(GL.GL_BLEND)
         GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
-        for silhouettes in (False, True):
-            (GL.glEnable if silhouettes else GL.glDisable)(GL.GL_BLEND)
-            GL.glDepthMask(not silhouettes)
-            self._body.use(**uniforms, silhouettes=silhouettes)
-            GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, BOX_VERTICES, len(shot.shapes))
-        GL.glDepthMask(True)
+        # Only over other shapes: a halo around feet would lift them off their shadow.
+        GL.glStencilFunc(GL.GL_EQUAL, 1, 1)
+        self._draw_pass(HALO, count)
+        GL.glDisable(GL.GL_STENCIL_TEST)
+        self._draw_pass(SILHOUETTE, count)
         GL.glDisable(GL.GL_BLEND)
+        GL.glDepthMask(True)
+
+    def _draw_pass(self, number: int, count: int) -> None:
+        self._body.use(stage=number)
+        GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, BOX_VERTICES, count)
 
 
 def describe_driver() -> str:
@@ -112,32 +136,40 @@ def describe_driver() -> str:
     return f"OpenGL {'.'.join(version.split('.')[:2])} · {name}"
 
 
+def _clear(background: str) -> None:
+    red, green, blue = bytes.fromhex(background.lstrip("#"))
+    GL.glClearColor(red / 255, green / 255, blue / 255, 1)
+    GL.glDepthMask(True)
+    GL.glClear(GL.GL_COLOR_BUFFER_BIT | GL.GL_DEPTH_BUFFER_BIT | GL.GL_STENCIL_BUFFER_BIT)
+
+
 def _uniforms(shot: Shot, width: int, height: int, scale: float) -> dict[str, Value]:
     camera, theme = shot.camera, shot.theme
     eye_from_world = camera.view_matrix()
     clip_from_eye = camera.projection_matrix(width / max(height, 1), *_depths(shot))
     pixel = camera.metres_per_pixel(height)
     return {
-        "shapes": 0,
+        "shapes": SHAPES,
+        "key_shadow": KEY_SHADOW,
+        "sky_shadow": SKY_SHADOW,
         "eye_from_world": eye_from_world,
         "clip_from_eye": clip_from_eye,
         "clip_from_world": clip_from_eye @ eye_from_world,
         "orthographic": camera.orthographic,
         "pixel": pixel if camera.orthographic else pixel / camera.distance,
-        "halo": HALO * scale,
+        "halo": HALO_WIDTH * scale,
         "middle": camera.distance,
-        "depth_cue": 2.5 * shot.size,
+        "depth_cue": 2.0 * shot.size,
         "key": camera.axes @ shot.key,
         "up": camera.axes[:, 2],
-        "light": shot.key,
-        "softness": 0.35,
-        "darkness": shot.theme.contrast,
         "ground": 0.0 if shot.ground is None else shot.ground,
         "pool": shot.pool,
         "radius": shot.pool_radius,
+        "map_radius": shot.shadow_radius,
         "cell": shot.cell,
         "phase": shot.phase,
         "line": scale,
+        "darkness": theme.shadows,
         "background": linear(theme.background),
         "floor_colour": linear(theme.floor),
         "grid_colour": linear(theme.grid),

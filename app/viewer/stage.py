@@ -35,8 +35,8 @@ class Shot:
         Metres: about the height of a body.
     ground
         Height of the ground, or None to leave it out.
-    pool, pool_radius
-        Where on the ground ``(2,)`` the light falls and how far it reaches.
+    pool, pool_radius, shadow_radius
+        Where on the ground ``(2,)`` the light falls, how far it reaches, and how far shadows do.
     cell, phase
         Length of the grid's cells and the offset ``(2,)`` that keeps them still in the world.
     key
@@ -51,6 +51,7 @@ class Shot:
     ground: float | None
     pool: Vectors
     pool_radius: float
+    shadow_radius: float
     cell: float
     phase: Vectors
     key: Vectors
@@ -124,6 +125,7 @@ class Stage:
     def shot(self) -> Shot:
         camera, scene = self.camera, self.scene
         size = scene.size if scene else PERSON
+        spread = scene.spread if scene else 0.0
         beneath = scene.followed(self.frame) if scene else np.zeros(3)
         cell = nice_length(0.3 * size)
         return Shot(
@@ -132,7 +134,8 @@ class Stage:
             size=size,
             ground=float(beneath[2] - camera.target[2]) if self.ground else None,
             pool=(beneath - camera.target)[:2],
-            pool_radius=2.6 * size + (scene.spread if scene else 0.0),
+            pool_radius=2.6 * size + spread,
+            shadow_radius=0.9 * size + spread,
             cell=cell,
             phase=np.remainder(beneath[:2], 4 * cell),
             key=self._key(),

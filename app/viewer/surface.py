@@ -22,6 +22,7 @@ def use_default_format() -> None:
     wanted.setVersion(3, 3)
     wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
     wanted.setDepthBufferSize(24)
+    wanted.setStencilBufferSize(8)
     QSurfaceFormat.setDefaultFormat(wanted)
 
 

@@ -16,12 +16,12 @@ class ViewTheme:
     grid: str
     body: str
     """A body that no class colours."""
-    contrast: float
-    """How dark shadows are, 0 to 1: a bright floor shows them sooner."""
+    shadows: tuple[float, float]
+    """How dark the shadows of the key light and of the sky are: a bright floor shows them sooner."""
 
 
-DARK = ViewTheme("#15171c", "#262a32", "#59616f", "#c3c9d4", 0.85)
-LIGHT = ViewTheme("#f1f3f6", "#ffffff", "#b3bac6", "#78818f", 0.42)
+DARK = ViewTheme("#15171c", "#2a2e37", "#5d6574", "#ccd2dc", (0.8, 0.9))
+LIGHT = ViewTheme("#f1f3f6", "#ffffff", "#a9b1be", "#78818f", (0.5, 0.6))
 
 
 def linear(colour: str) -> npt.NDArray[np.float32]:

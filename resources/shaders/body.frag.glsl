@@ -1,12 +1,14 @@
 // The round cone inside its box, hit by the ray through this pixel.
 //
-// Drawn twice: first the pixels that a shape covers wholly, which write depth; then those that its
-// silhouette crosses, blended by the share that is covered.
+// Drawn three times: the pixels that a shape covers wholly, which alone write depth; a halo over what
+// is well behind it, so that limbs that cross read apart; and the pixels that its silhouette crosses,
+// blended by the share that is covered.
 
 uniform mat4 clip_from_eye;
 uniform bool orthographic;
-uniform bool silhouettes;
+uniform int stage;        // INSIDE, HALO or SILHOUETTE
 uniform float pixel;
+uniform float halo;
 uniform float middle;     // depth of what is looked at
 uniform float depth_cue;  // metres over which the far side fades
 
@@ -17,6 +19,9 @@ flat in vec4 paint;
 
 out vec4 colour;
 
+const int INSIDE = 0;
+const int HALO = 1;
+const int SILHOUETTE = 2;
 const float NEVER = 1e30;
 
 // Along a ray from `from` (relative to the middle of a ball) the distance to the ball.
@@ -63,6 +68,14 @@ float touching(vec3 point, vec3 bone, float growth) {
     return clamp((dot(bone, point) + start.w * growth) / g, 0.0, 1.0);
 }
 
+// A joint that was made up is a ring, an outline around nothing.
+vec3 surface(vec3 normal, vec3 to_eye, float from_middle, float pixels) {
+    vec3 solid = lit(paint.rgb, normal, to_eye);
+    if (paint.a < 0.5) return solid;
+    float inner = 1.0 - max(0.22, 1.5 * pixels);
+    return mix(mix(background, solid, 0.1), paint.rgb, smoothstep(inner - pixels, inner, from_middle));
+}
+
 void main() {
     vec3 from = orthographic ? vec3(on_box.xy, 0.0) : vec3(0.0);
     vec3 ray = orthographic ? vec3(0.0, 0.0, -1.0) : normalize(on_box);
@@ -76,28 +89,28 @@ void main() {
     vec3 aside = nearest * ray - core;
     float radius = start.w + s * growth;
     float pixels = pixel * (orthographic ? 1.0 : nearest);
-    float covered = clamp(0.5 + (radius - length(aside)) / pixels, 0.0, 1.0);
-    if (silhouettes ? covered <= 0.0 || covered >= 1.0 : covered < 1.0) discard;
+    float outside = (length(aside) - radius) / pixels;
+    float covered = clamp(0.5 - outside, 0.0, 1.0);
+    float ring = clamp(1.0 - outside / halo, 0.0, 1.0);
+    bool drawn = stage == INSIDE ? covered == 1.0
+               : stage == HALO ? covered < 1.0 && ring > 0.0
+               : covered > 0.0 && covered < 1.0;
+    if (!drawn) discard;
 
     float t = nearest;
-    if (!silhouettes) {
+    if (stage == INSIDE) {
         t = min(ball(from, ray, start.w), ball(from - bone, ray, stop.w));
         t = min(t, mantle(from, ray, bone, start.w, growth));
         if (t == NEVER) t = nearest;
+        s = touching(from + t * ray, bone, growth);
     }
     vec3 point = from + t * ray;
-    if (!silhouettes) s = touching(point, bone, growth);
     vec3 normal = normalize(point - s * bone);
-    point += start.xyz;
+    point += start.xyz + (stage == HALO ? 2.5 * radius * ray : vec3(0.0));
 
-    vec3 shaded = lit(paint.rgb, normal, -ray);
-    if (paint.a > 0.5) {
-        float rim = length(aside) / radius;
-        float width = max(0.2, 1.6 * pixels / radius);
-        shaded = mix(mix(background, shaded, 0.12), paint.rgb, smoothstep(1.0 - width, 1.0 - width + pixels / radius, rim));
-    }
     float behind = clamp((-point.z - middle) / depth_cue, 0.0, 1.0);
-    colour = vec4(to_screen(mix(shaded, background, 0.5 * behind)), covered);
+    vec3 shaded = mix(surface(normal, -ray, length(aside) / radius, pixels / radius), background, 0.55 * behind);
+    colour = stage == HALO ? vec4(to_screen(background), 0.8 * ring) : vec4(to_screen(shaded), covered);
 
     vec4 clip = clip_from_eye * vec4(point, 1.0);
     gl_FragDepth = 0.5 + 0.5 * clip.z / clip.w;

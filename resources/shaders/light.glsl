@@ -4,8 +4,8 @@ uniform vec3 key;         // towards the key light
 uniform vec3 up;          // towards the sky
 uniform vec3 background;
 
-const float KEY = 0.62;
-const float SKY = 0.50;
+const float KEY = 0.85;
+const float SKY = 0.42;
 const float GLOSS = 0.05;
 const float RIM = 0.16;
 
