@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from core.decode import segments
-from core.labels import LabelTrack, Segment
+from core.labels import LabelTrack, Segment, segment_at
 from core.prediction import Prediction
 from core.recording import Recording
 
@@ -69,4 +69,4 @@ class Document(QObject):
         return self.predicted_at(frame)
 
     def predicted_at(self, frame: int) -> Segment | None:
-        return next((s for s in self.predicted if s.start <= frame < s.stop), None)
+        return segment_at(self.predicted, frame)

@@ -188,13 +188,13 @@ class MainWindow(QMainWindow):
         self.recordings.recording_chosen.connect(session.show_recording)
         self.timeline.seek_requested.connect(self.playback.seek)
         self.timeline.visibility_requested.connect(self.document.set_track_visible)
+        self.document.tracks_changed.connect(self._make_room_for_lanes)
 
     def _show_opened(self, path: Path) -> None:
         self.setWindowTitle(f"{path.stem} – Kinescribe")
         self._settings.remember(path)
         self.stage.banner.hide()
         self.timeline.set_predicting(self.session.model is not None)
-        self._make_room_for_lanes()
 
     def _make_room_for_lanes(self) -> None:
         """Show all lanes, unless that would leave less than half of the window to the body."""

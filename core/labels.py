@@ -85,10 +85,7 @@ class LabelTrack:
 
     def segment_at(self, frame: int) -> Segment | None:
         """The segment that contains ``frame``; O(log n)."""
-        before = bisect_right(self.segments, frame, key=lambda segment: segment.start) - 1
-        if before >= 0 and self.segments[before].stop > frame:
-            return self.segments[before]
-        return None
+        return segment_at(self.segments, frame)
 
     def known(self) -> npt.NDArray[np.bool_]:
         """``(n_frames,)`` bool: frames inside a segment or a reviewed span."""
@@ -109,6 +106,14 @@ class LabelTrack:
                 raise ValueError(f"class {segment.class_name!r} is not one of {list(classes)}")
             labels[segment.start : segment.stop] = index[segment.class_name]
         return labels
+
+
+def segment_at(segments: Sequence[Segment], frame: int) -> Segment | None:
+    """The one of ordered, non-overlapping segments that contains ``frame``; O(log n)."""
+    before = bisect_right(segments, frame, key=lambda segment: segment.start) - 1
+    if before >= 0 and segments[before].stop > frame:
+        return segments[before]
+    return None
 
 
 def runs(values: npt.NDArray[np.integer]) -> list[tuple[int, int, int]]:

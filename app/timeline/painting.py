@@ -42,6 +42,7 @@ def paint_ruler(
     """Ticks with times, each exactly where its frame starts."""
     step = tick_seconds(scale.frames_per_pixel / fps)
     painter.setFont(tabular(painter.font()))
+    metrics = QFontMetricsF(painter.font())
     first, last = int(scale.first / fps / step), int(scale.last / fps / step) + 1
     for number in range(5 * first, 5 * last + 1):
         frame = number * step / 5 * fps
@@ -51,8 +52,8 @@ def paint_ruler(
         major = number % 5 == 0
         painter.setPen(theme.colour("muted" if major else "hairline"))
         painter.drawLine(QPointF(x, rect.bottom() - (7 if major else 4)), QPointF(x, rect.bottom()))
-        if major:
-            text = clock(number // 5 * step, step)
+        text = clock(number // 5 * step, step)
+        if major and x + 4 + metrics.horizontalAdvance(text) <= rect.right():
             painter.drawText(QPointF(x + 4, rect.bottom() - 8), text)
 
 
