@@ -57,8 +57,9 @@ def _radii(
 ) -> npt.NDArray[np.floating]:
     """Like the branches of a tree: the more hangs on a joint, the thicker it is."""
     share = np.sqrt(np.clip(_carried(skeleton, lengths) / size, 0, 1))
-    radius = size * (THINNEST + (THICKEST - THINNEST) * share)
-    return np.minimum(radius, _room(skeleton, lengths))
+    wanted = size * (THINNEST + (THICKEST - THINNEST) * share)
+    radii: npt.NDArray[np.floating] = np.minimum(wanted, _room(skeleton, lengths))
+    return radii
 
 
 def _carried(skeleton: Skeleton, lengths: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:

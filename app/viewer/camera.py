@@ -10,7 +10,7 @@ from math import cos, exp, pi, radians, sin, tan
 import numpy as np
 import numpy.typing as npt
 
-Vectors = npt.NDArray[np.float64]
+Vectors = npt.NDArray[np.floating]
 
 FIELD_OF_VIEW = radians(28)
 """Vertical. A long lens: limbs that reach towards the eye stay in proportion."""
@@ -54,7 +54,8 @@ class Camera:
 
     @property
     def eye(self) -> Vectors:
-        return self.target + self.distance * self.axes[2]
+        eye: Vectors = self.target + self.distance * self.axes[2]
+        return eye
 
     @property
     def view_height(self) -> float:
@@ -78,7 +79,7 @@ class Camera:
         return replace(self, target=self.target + offset)
 
     def zoomed(self, notches: float, right: float = 0.0, up: float = 0.0) -> "Camera":
-        """Nearer by wheel notches; what is ``right`` and ``up`` of the target (metres) stays put."""
+        """Nearer by wheel notches; what is metres ``right`` and ``up`` of the target stays put."""
         factor = exp(-0.16 * notches)
         distance = float(np.clip(self.distance * factor, 1e-3, 1e5))
         still = 1 - distance / self.distance

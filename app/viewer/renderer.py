@@ -159,6 +159,7 @@ def _uniforms(shot: Shot, width: int, height: int, scale: float) -> dict[str, Va
         "pixel": pixel if camera.orthographic else pixel / camera.distance,
         "halo": HALO_WIDTH * scale,
         "middle": camera.distance,
+        "apart": 0.04 * shot.size,
         "depth_cue": 2.0 * shot.size,
         "key": camera.axes @ shot.key,
         "up": camera.axes[:, 2],

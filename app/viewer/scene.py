@@ -9,15 +9,14 @@ import numpy.typing as npt
 
 from app.viewer import survey
 from app.viewer.anatomy import THINNEST, Anatomy
+from app.viewer.camera import Vectors
 from core.recording import Recording
 
 FOLLOW_SECONDS = 0.8
 """Half the window over which the followed centre is averaged: long enough to swallow jitter."""
 FOLLOW_SAMPLES = 33
 STRAY = 1.5
-"""A joint farther than this many body sizes from the middle of its body does not count for framing."""
-
-Vectors = npt.NDArray[np.float64]
+"""A joint this many body sizes from the middle of its body does not count for framing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,11 +106,12 @@ class Scene:
         )
 
 
-def _without_strays(joints: npt.NDArray[np.float32], size: float) -> npt.NDArray[np.float32]:
+def _without_strays(joints: Vectors, size: float) -> Vectors:
     if not len(joints):
         return joints
     away = np.linalg.norm(joints - np.median(joints, axis=0), axis=1)
-    return joints[away < STRAY * size]
+    near: Vectors = joints[away < STRAY * size]
+    return near
 
 
 def nice_length(length: float) -> float:

@@ -13,6 +13,7 @@ from app.viewer.scene import Scene
 Floats = npt.NDArray[np.float32]
 
 START, STOP, PAINT = slice(0, 4), slice(4, 8), slice(8, 12)
+HOLLOW = 11
 """Columns: ``x, y, z, radius`` at either end, then linear ``red, green, blue, hollow``."""
 NOTHING: Floats = np.empty((0, 12), dtype=np.float32)
 
@@ -21,7 +22,7 @@ def shapes_at(
     scene: Scene,
     frame: int,
     colours: Sequence[Floats],
-    origin: npt.NDArray[np.float64],
+    origin: npt.NDArray[np.floating],
 ) -> Floats:
     """``(n, 12)``: bones first, then joints; missing joints and absent bodies have none.
 

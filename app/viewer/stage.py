@@ -1,17 +1,14 @@
-"""What is to be shown: a scene, a frame, a camera and how to light them. Knows nothing of painting."""
+"""What is shown: a scene, a frame, a camera, how they are lit. Knows nothing of painting."""
 
 from dataclasses import dataclass, replace
 from math import cos, pi, radians, sin
 
 import numpy as np
-import numpy.typing as npt
 
-from app.viewer.camera import Camera
+from app.viewer.camera import Camera, Vectors
 from app.viewer.scene import Scene, nice_length
 from app.viewer.shapes import NOTHING, Floats, shapes_at
 from app.viewer.theme import DARK, ViewTheme, linear
-
-Vectors = npt.NDArray[np.float64]
 
 THREE_QUARTER = radians(28)
 EYE_LEVEL = radians(11)
@@ -99,7 +96,7 @@ class Stage:
     def frame_all(self, aspect: float) -> None:
         """Fill the picture with where bodies are through the whole recording."""
         if self.scene is None:
-            points = PERSON * np.array(((-0.6, -0.6, 0.0), (0.6, 0.6, 1.0)))
+            points: Vectors = PERSON * np.array(((-0.6, -0.6, 0.0), (0.6, 0.6, 1.0)))
         else:
             points = self.scene.cloud(self.follow)
         self._camera = self._camera.framing(points, aspect)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QSurfaceFormat
 
 CHOICE = "KINESCRIBE_RENDERER"
-"""Environment variable for broken drivers: ``painter`` (no OpenGL) or ``software`` (OpenGL on the CPU)."""
+"""Environment variable for broken drivers: ``painter``, or ``software`` for OpenGL on the CPU."""
 
 
 def use_default_format() -> None:

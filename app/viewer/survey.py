@@ -1,7 +1,7 @@
-"""What a glance over a whole recording tells: how big bodies are, where the ground is, where they look.
+"""What a glance over a recording tells: how big bodies are, where the ground is, where they look.
 
-Works on a sample of bodies: ``(n, n_joints, 3)`` positions in metres, z up, NaN where missing, every
-body with at least one joint.
+Works on a sample of bodies: ``(n, n_joints, 3)`` positions in metres, z up, NaN where missing,
+every body with at least one joint.
 """
 
 from math import atan2, hypot, pi
@@ -16,7 +16,7 @@ Bodies = npt.NDArray[np.floating]
 
 SAMPLED_FRAMES = 240
 LOWEST = 10
-"""Percentile of the lowest joints that is the ground: feet may jitter below it, nothing stands there."""
+"""Percentile of lowest joints that is the ground: feet jitter below it, nothing stands there."""
 COHERENT = 0.5
 """Bodies that look the same way for the most part have a mean direction longer than this."""
 
@@ -71,8 +71,9 @@ def _left_axes(bodies: Bodies, skeleton: Skeleton) -> npt.NDArray[np.floating]:
     left, right = np.array(pairs).T
     across = (bodies[:, left] - bodies[:, right])[..., :2]
     axis = np.where(np.isfinite(across), across, 0).sum(axis=1)
-    length = np.linalg.norm(axis, axis=1)
-    return axis[length > 0] / length[length > 0, np.newaxis]
+    axis = axis[axis.any(axis=1)]
+    directions: npt.NDArray[np.floating] = axis / np.linalg.norm(axis, axis=1, keepdims=True)
+    return directions
 
 
 def _trunk(skeleton: Skeleton, side: str) -> list[int]:
@@ -86,7 +87,7 @@ def _trunk(skeleton: Skeleton, side: str) -> list[int]:
 
 
 def _towards_sensor(bodies: Bodies) -> float:
-    """The sensor is the origin of its own axes, so bodies that are all on one side of it face it."""
+    """A sensor is the origin of its own axes: bodies on one side of it are taken to face it."""
     if len(bodies):
         x, y = np.nanmedian(bodies.reshape(-1, 3), axis=0)[:2]
         if hypot(x, y) > body_size(bodies) / 2:

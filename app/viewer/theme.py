@@ -17,11 +17,11 @@ class ViewTheme:
     body: str
     """A body that no class colours."""
     shadows: tuple[float, float]
-    """How dark the shadows of the key light and of the sky are: a bright floor shows them sooner."""
+    """How dark the shadows of key light and sky are: a bright floor shows them sooner."""
 
 
 DARK = ViewTheme("#15171c", "#2a2e37", "#5d6574", "#ccd2dc", (0.8, 0.9))
-LIGHT = ViewTheme("#f1f3f6", "#ffffff", "#a9b1be", "#78818f", (0.5, 0.6))
+LIGHT = ViewTheme("#f1f3f6", "#ffffff", "#a9b1be", "#78818f", (0.45, 0.42))
 
 
 def linear(colour: str) -> npt.NDArray[np.float32]:
@@ -29,3 +29,10 @@ def linear(colour: str) -> npt.NDArray[np.float32]:
     shown = np.frombuffer(bytes.fromhex(colour.lstrip("#")), dtype=np.uint8) / 255
     light = np.where(shown > 0.04045, ((shown + 0.055) / 1.055) ** 2.4, shown / 12.92)
     return light.astype(np.float32)
+
+
+def shown(light: npt.NDArray[np.floating]) -> str:
+    """The inverse of `linear`."""
+    light = np.clip(light, 0, 1)
+    value = np.where(light > 0.0031308, 1.055 * light ** (1 / 2.4) - 0.055, 12.92 * light)
+    return f"#{np.rint(255 * value).astype(np.uint8).tobytes().hex()}"

@@ -1,4 +1,4 @@
-"""The 3D view: a widget that shows a recording and answers the mouse. Knows nothing of documents."""
+"""The 3D view: shows a recording and answers the mouse. Knows nothing of documents."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -148,7 +148,7 @@ class Viewer(QWidget):
         self._stage.frame_all(self._aspect())
         self._canvas.update()
 
-    def project(self, positions: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    def project(self, positions: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
         """``(..., 2)`` logical pixels at which ``(..., 3)`` positions show; NaN behind the eye."""
         return self._stage.camera.project(positions, self.width(), self.height())
 

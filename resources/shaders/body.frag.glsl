@@ -10,6 +10,7 @@ uniform int stage;        // INSIDE, HALO or SILHOUETTE
 uniform float pixel;
 uniform float halo;
 uniform float middle;     // depth of what is looked at
+uniform float apart;      // metres behind a shape from which its halo shows
 uniform float depth_cue;  // metres over which the far side fades
 
 in vec3 on_box;
@@ -106,7 +107,7 @@ void main() {
     }
     vec3 point = from + t * ray;
     vec3 normal = normalize(point - s * bone);
-    point += start.xyz + (stage == HALO ? 2.5 * radius * ray : vec3(0.0));
+    point += start.xyz + (stage == HALO ? apart * ray : vec3(0.0));
 
     float behind = clamp((-point.z - middle) / depth_cue, 0.0, 1.0);
     vec3 shaded = mix(surface(normal, -ray, length(aside) / radius, pixels / radius), background, 0.55 * behind);

@@ -4,13 +4,13 @@ uniform vec3 key;         // towards the key light
 uniform vec3 up;          // towards the sky
 uniform vec3 background;
 
-const float KEY = 0.85;
-const float SKY = 0.42;
+const float KEY = 1.0;
+const float SKY = 0.48;
 const float GLOSS = 0.05;
 const float RIM = 0.16;
 
 vec3 lit(vec3 colour, vec3 normal, vec3 to_eye) {
-    float key_light = max(0.0, (dot(normal, key) + 0.25) / 1.25);
+    float key_light = max(0.0, (dot(normal, key) + 0.3) / 1.3);
     float sky_light = mix(0.35, 1.0, 0.5 + 0.5 * dot(normal, up));
     float gloss = pow(max(0.0, dot(normal, normalize(key + to_eye))), 36.0);
     float rim = pow(1.0 - max(0.0, dot(normal, to_eye)), 3.0) * sky_light;
