@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QDockWidget,
     QFileDialog,
     QLabel,
@@ -45,20 +44,29 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._open_demo = settings, open_demo
         self._theme = themes.THEMES.get(settings.theme, themes.DARK)
+        themes.apply(self._theme)
         self.document, self.playback = Document(self), Playback(self)
         self.session = Session(self.document, self.playback, self)
         self._make_parts()
         self._place_docks()
         self._make_menus()
         self._connect()
-        self._dress()
         self.setAcceptDrops(True)
         self._restore_layout()
 
     def show_theme(self, theme: themes.Theme) -> None:
         self._theme = theme
         self._settings.theme = theme.name
-        self._dress()
+        themes.apply(theme)
+        for part in (
+            self.stage,
+            self.recordings,
+            self.classes,
+            self.playback_bar,
+            self.timeline,
+            self.status,
+        ):
+            part.set_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.layout = self.saveGeometry(), self.saveState()
@@ -172,7 +180,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, status = self.session, self.status
         session.listed.connect(self.recordings.set_recordings)
-        session.opening.connect(self.recordings.set_current)
+        session.refused.connect(self._show_current)
         session.opened.connect(self._show_opened)
         session.predicted.connect(self.recordings.set_predicted)
         session.troubled.connect(self.stage.banner.say)
@@ -192,9 +200,14 @@ class MainWindow(QMainWindow):
 
     def _show_opened(self, path: Path) -> None:
         self.setWindowTitle(f"{path.stem} – Kinescribe")
+        self._show_current()
         self._settings.remember(path)
         self.stage.banner.hide()
         self.timeline.set_predicting(self.session.model is not None)
+
+    def _show_current(self) -> None:
+        if self.document.path is not None:
+            self.recordings.set_current(self.document.path)
 
     def _make_room_for_lanes(self) -> None:
         """Show all lanes, unless that would leave less than half of the window to the body."""
@@ -230,20 +243,6 @@ class MainWindow(QMainWindow):
         hidden = not self._docks["Recordings"].isHidden()
         for name in ("Recordings", "Classes", "Playhead"):
             self._docks[name].setHidden(hidden)
-
-    def _dress(self) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        themes.apply(application, self._theme)
-        for part in (
-            self.stage,
-            self.recordings,
-            self.classes,
-            self.playback_bar,
-            self.timeline,
-            self.status,
-        ):
-            part.set_theme(self._theme)
 
     def _restore_layout(self) -> None:
         self.setWindowTitle("Kinescribe")

@@ -3,6 +3,7 @@
 Owns the reader and the worker and is the only one that changes the `Document`. Knows no view.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -21,13 +22,22 @@ from core.recording import Recording
 MODELS = ROOT / "resources" / "models"
 
 
+@dataclass(frozen=True)
+class Listing:
+    """The recordings to choose from, each with the fraction that is reviewed."""
+
+    project: Project | None
+    reviewed: dict[Path, float]
+
+
 class Session(QObject):
     """Opens recordings and projects and keeps their predictions for as long as it lives."""
 
     listed = Signal(object)
     """The recordings that are open: path → fraction that is reviewed."""
-    opening = Signal(Path)
     opened = Signal(Path)
+    refused = Signal()
+    """What was asked for could not be opened; what was open still is."""
     predicted = Signal(Path)
     troubled = Signal(str)
     progressed = Signal(str, Progress)
@@ -41,7 +51,7 @@ class Session(QObject):
         self.document, self.playback = document, playback
         self.reader, self.worker = Reader(self), WorkerClient(self)
         self.model = newest_model()
-        self._project: Project | None = None
+        self._listing = self._next = Listing(None, {})
         self._predictions: dict[Path, Prediction] = {}
         self._request: tuple[int, Path] | None = None
         self._connect()
@@ -71,14 +81,15 @@ class Session(QObject):
         except (FormatError, OSError) as error:
             self.troubled.emit(str(error))
             return
-        self._project = project
-        self.listed.emit(listed)
-        if listed:
-            self.show_recording(next(iter(listed)))
+        if not listed:
+            self.troubled.emit(f"{paths[0]} holds no recordings yet.")
+            return
+        self._next = Listing(project, listed)
+        self.reader.start(next(iter(listed)))
 
     def show_recording(self, path: Path) -> None:
         """Read one of the listed recordings and show it when it is there."""
-        self.opening.emit(path)
+        self._next = self._listing
         self.reader.start(path)
 
     def stop(self) -> None:
@@ -90,7 +101,7 @@ class Session(QObject):
     def _connect(self) -> None:
         self.reader.progressed.connect(lambda p: self.progressed.emit("Reading", p))
         self.reader.read.connect(self._show)
-        self.reader.failed.connect(self._fail)
+        self.reader.failed.connect(self._refuse)
         self.worker.ready.connect(self.device_changed)
         self.worker.crashed.connect(self._report_crash)
         self.worker.failed.connect(self._fail_prediction)
@@ -104,6 +115,9 @@ class Session(QObject):
 
     def _show(self, path: Path, recording: Recording) -> None:
         self._cancel_prediction()
+        if self._next is not self._listing:
+            self._listing = self._next
+            self.listed.emit(self._listing.reviewed)
         tracks, classes = self._labels(path, recording)
         self.document.open(path, recording, tracks, classes)
         self.playback.set_range(recording.n_frames, recording.fps)
@@ -115,20 +129,21 @@ class Session(QObject):
     def _labels(
         self, path: Path, recording: Recording
     ) -> tuple[tuple[LabelTrack, ...], tuple[str, ...]]:
-        if self._project is None:
+        project = self._listing.project
+        if project is None:
             return (), ()
         try:
-            tracks = self._project.tracks(path)
+            tracks = project.tracks(path)
         except FormatError as error:
             self.troubled.emit(str(error))
-            return (), self._project.classes
+            return (), project.classes
         if tracks and tracks[0].n_frames != recording.n_frames:
             self.troubled.emit(
                 f"{path.name} has {recording.n_frames:,} frames but its labels were made for "
                 f"{tracks[0].n_frames:,}: they are not shown, and nothing is changed."
             )
-            return (), self._project.classes
-        return tracks, self._project.classes
+            return (), project.classes
+        return tracks, project.classes
 
     def _predict(self, path: Path) -> None:
         if known := self._predictions.get(path):
@@ -145,7 +160,7 @@ class Session(QObject):
         try:
             self.document.set_prediction(prediction)
         except ValueError as error:
-            self._fail(path, f"{path.name} changed while it was predicted: {error}")
+            self._fail(f"{path.name} changed while it was predicted: {error}")
             return
         self._predictions[path] = prediction
         self.predicted.emit(path)
@@ -163,13 +178,18 @@ class Session(QObject):
     def _fail_prediction(self, number: int, message: str) -> None:
         if self._request and self._request[0] == number:
             self._request = None
-            self._fail(None, message)
+            self._fail(message)
 
     def _report_crash(self, message: str) -> None:
         self.device_changed.emit("")
         self.troubled.emit(message)
 
-    def _fail(self, path: Path | None, message: str) -> None:
+    def _refuse(self, path: Path, message: str) -> None:
+        self._next = self._listing
+        self._fail(message)
+        self.refused.emit()
+
+    def _fail(self, message: str) -> None:
         self.troubled.emit(message)
         self.idle.emit()
 

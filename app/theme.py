@@ -61,8 +61,13 @@ LIGHT = Theme(
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
-def apply(application: QApplication, theme: Theme) -> None:
-    """Dress the whole application; can be called again to change the theme."""
+def apply(theme: Theme) -> None:
+    """Dress the whole application; can be called again to change the theme.
+
+    To be called before the first widget is made: fonts set later do not reach all of them.
+    """
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
     application.setStyle("Fusion")
     application.setPalette(_palette(theme))
     application.setFont(_font())

@@ -163,6 +163,10 @@ class Canvas(QWidget):
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
+        if self._document.recording is None:
+            text = "Segments appear here"
+            centre = Qt.AlignmentFlag.AlignHCenter
+            paint_hint(painter, QRectF(self.rect()), text, self._style.theme, centre)
         if recording := self._document.recording:
             ruler = QRectF(0, 0, self.width(), RULER)
             paint_ruler(painter, ruler, self._scale, recording.fps, self._style.theme)

@@ -117,12 +117,18 @@ def paint_heat(
     painter.drawImage(rect, image)
 
 
-def paint_hint(painter: QPainter, rect: QRectF, text: str, theme: Theme) -> None:
+def paint_hint(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    theme: Theme,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
     """A quiet word in an empty lane."""
     painter.setPen(theme.colour("muted"))
     painter.drawText(
         rect.adjusted(8, 0, -8, 0),
-        int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+        int(Qt.AlignmentFlag.AlignVCenter | side),
         QFontMetricsF(painter.font()).elidedText(
             text, Qt.TextElideMode.ElideRight, rect.width() - 16
         ),
