@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QWidget
 from app.viewer.camera import Vectors
 from app.viewer.fallback_floor import paint_floor
 from app.viewer.shapes import HOLLOW, PAINT, START, STOP
-from app.viewer.stage import Shot, Stage
+from app.viewer.shot import Shot
+from app.viewer.state import ViewState
 from app.viewer.theme import shown
 
 BONE_LIT, BONE_SHADED, BALL_LIT, BALL_SHADED = 112, 135, 120, 155
@@ -37,20 +38,20 @@ class Disc:
 
 
 class PainterView(QWidget):
-    """Shows a stage by QPainter."""
+    """Shows a state by QPainter."""
 
     TEXT = "QPainter · no OpenGL"
 
-    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+    def __init__(self, state: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._stage = stage
+        self._state = state
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint(painter, self._stage.shot(), self.width(), self.height())
+        paint(painter, self._state.shot(), self.width(), self.height())
         painter.end()
 
 

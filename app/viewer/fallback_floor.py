@@ -7,7 +7,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient, QTransform
 
-from app.viewer.stage import Shot
+from app.viewer.shot import Shot
 
 PIECES = 16
 """Into which a grid line is cut, so that it can fade."""
@@ -56,7 +56,7 @@ def _paint_grid(painter: QPainter, shot: Shot, ground: float, project: Projectio
 def _lines(shot: Shot) -> list[tuple[Points, float]]:
     """Each line as ``(PIECES + 1, 3)`` points relative to the pool, and its opacity."""
     along = np.linspace(-shot.pool_radius, shot.pool_radius, PIECES + 1)
-    lines = []
+    lines: list[tuple[Points, float]] = []
     for axis in (0, 1):
         phase = shot.phase[axis] / shot.cell
         reach = shot.pool_radius / shot.cell

@@ -10,7 +10,7 @@ from OpenGL import GL
 from app.viewer.camera import NEAREST
 from app.viewer.program import Program, Value, driver_text
 from app.viewer.shadow import ShadowMap
-from app.viewer.stage import Shot
+from app.viewer.shot import Shot
 from app.viewer.theme import linear
 
 BOX_VERTICES, PATCH_VERTICES = 14, 4

@@ -1,5 +1,6 @@
 """A recording made ready to be looked at. Knows nothing of cameras, colours or OpenGL."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from math import floor, log10
@@ -87,17 +88,22 @@ class Scene:
     @cached_property
     def spread(self) -> float:
         """How far from the followed point, along the ground, joints usually are at most."""
-        return float(np.percentile(np.linalg.norm(self.cloud(True)[:, :2], axis=1), 98))
+        return float(np.percentile(np.linalg.norm(self.followed_joints[:, :2], axis=1), 98))
 
-    def cloud(self, follow: bool) -> Vectors:
-        """``(n, 3)``: where joints ever are, relative to the followed point or to the centre."""
-        frames = survey.sampled_frames(self.recording.n_frames)
-        around = [
-            self._near_joints(frame) - (self.followed(frame) if follow else self.centre)
-            for frame in frames.tolist()
-        ]
-        points = np.concatenate(around)
-        return points if len(points) else self.size * np.array(((-0.3, -0.3, 0), (0.3, 0.3, 1.0)))
+    @cached_property
+    def followed_joints(self) -> Vectors:
+        """``(n, 3)``: where joints ever are, relative to the followed point."""
+        return self._joints_around(self.followed)
+
+    @cached_property
+    def still_joints(self) -> Vectors:
+        """``(n, 3)``: where joints ever are, relative to the centre."""
+        return self._joints_around(lambda frame: self.centre)
+
+    def _joints_around(self, origin: Callable[[int], Vectors]) -> Vectors:
+        frames = survey.sampled_frames(self.recording.n_frames).tolist()
+        joints = np.concatenate([self._near_joints(frame) - origin(frame) for frame in frames])
+        return joints if len(joints) else np.array(((0.0, 0.0, 0.0), (0.0, 0.0, self.size)))
 
     def _near_joints(self, frame: int) -> Vectors:
         positions, valid = self.recording.positions[frame], self.recording.valid[frame]

@@ -1,6 +1,6 @@
 """What is shown: a scene, a frame, a camera, how they are lit. Knows nothing of painting."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import cos, pi, radians, sin
 
 import numpy as np
@@ -8,60 +8,28 @@ import numpy as np
 from app.viewer.camera import Camera, Vectors
 from app.viewer.scene import Scene, nice_length
 from app.viewer.shapes import NOTHING, Floats, shapes_at
-from app.viewer.theme import DARK, ViewTheme, linear
+from app.viewer.shot import Shot
+from app.viewer.theme import DARK, linear
 
 THREE_QUARTER = radians(28)
 EYE_LEVEL = radians(11)
 KEY_ASIDE, KEY_HEIGHT = radians(-38), radians(52)
 """The key light, from the side of where bodies look that the first view leaves free."""
+SIDES = {"front": (0.0, 0.0), "side": (-pi / 2, 0.0), "top": (0.0, pi / 2)}
+"""Azimuth from where bodies look, and elevation; the side is their right one."""
 PERSON = 1.75
 """Metres: the size of things while nothing is open."""
 
 
-@dataclass(frozen=True, eq=False)
-class Shot:
-    """One picture. Positions are relative to the camera's target.
-
-    Parameters
-    ----------
-    camera
-        Looks at the origin.
-    shapes
-        See `app.viewer.shapes`.
-    size
-        Metres: about the height of a body.
-    ground
-        Height of the ground, or None to leave it out.
-    pool, pool_radius, shadow_radius
-        Where on the ground ``(2,)`` the light falls, how far it reaches, and how far shadows do.
-    cell, phase
-        Length of the grid's cells and the offset ``(2,)`` that keeps them still in the world.
-    key
-        ``(3,)`` towards the key light.
-    theme
-        Colours.
-    """
-
-    camera: Camera
-    shapes: Floats
-    size: float
-    ground: float | None
-    pool: Vectors
-    pool_radius: float
-    shadow_radius: float
-    cell: float
-    phase: Vectors
-    key: Vectors
-    theme: ViewTheme
-
-
-class Stage:
+class ViewState:
     """The state of a 3D view, in terms that every way of painting shares.
 
     The camera's target is relative to what it follows, so that following costs no state.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, aspect: float) -> None:
+        self._aspect = aspect
+        self._fitted = True
         self.scene: Scene | None = None
         self.frame = 0
         self.colours: list[Floats | None] = []
@@ -69,7 +37,7 @@ class Stage:
         self.follow = True
         self.ground = True
         self._camera = Camera().orbited(THREE_QUARTER, EYE_LEVEL)
-        self.frame_all(1.5)
+        self.frame_all()
 
     @property
     def camera(self) -> Camera:
@@ -78,46 +46,51 @@ class Stage:
 
     @camera.setter
     def camera(self, camera: Camera) -> None:
+        self._fitted = False
         self._camera = camera.moved(-self._anchor())
 
-    def open(self, scene: Scene | None, aspect: float) -> None:
+    def open(self, scene: Scene | None) -> None:
         """Show another scene from its first frame and from the front, three-quarter."""
         self.scene, self.frame, self.colours = scene, 0, []
         self._camera = replace(
             self._camera, azimuth=self._facing() + THREE_QUARTER, elevation=EYE_LEVEL
         )
-        self.frame_all(aspect)
+        self.frame_all()
 
     def seek(self, frame: int) -> None:
         """Go to a frame, or to the nearest that there is."""
         last = self.scene.recording.n_frames - 1 if self.scene else 0
         self.frame = max(0, min(frame, last))
 
-    def frame_all(self, aspect: float) -> None:
+    def resize(self, aspect: float) -> None:
+        """A picture of another shape; it stays filled until somebody moves the camera."""
+        self._aspect = aspect
+        if self._fitted:
+            self.frame_all()
+
+    def frame_all(self) -> None:
         """Fill the picture with where bodies are through the whole recording."""
         if self.scene is None:
             points: Vectors = PERSON * np.array(((-0.6, -0.6, 0.0), (0.6, 0.6, 1.0)))
         else:
-            points = self.scene.cloud(self.follow)
-        self._camera = self._camera.framing(points, aspect)
+            points = self.scene.followed_joints if self.follow else self.scene.still_joints
+        self._fitted = True
+        self._camera = self._camera.framing(points, self._aspect)
 
     def look_from(self, side: str) -> None:
         """``"front"``, ``"side"`` or ``"top"`` of the bodies."""
-        azimuth, elevation = {
-            "front": (0.0, 0.0),
-            "side": (-pi / 2, 0.0),
-            "top": (0.0, pi / 2),
-        }[side]
+        azimuth, elevation = SIDES[side]
         self._camera = replace(self._camera, azimuth=self._facing() + azimuth, elevation=elevation)
+        self.resize(self._aspect)
 
     def toggle_orthographic(self) -> None:
         self._camera = replace(self._camera, orthographic=not self._camera.orthographic)
 
     def toggle_follow(self) -> None:
         """The picture stays as it is; only what happens to it in other frames changes."""
-        camera = self.camera
+        before = self._anchor()
         self.follow = not self.follow
-        self.camera = camera
+        self._camera = self._camera.moved(before - self._anchor())
 
     def shot(self) -> Shot:
         camera, scene = self.camera, self.scene

@@ -6,14 +6,14 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.viewer.fallback import PainterView
 from app.viewer.renderer import Renderer
 from app.viewer.scene import Scene
-from app.viewer.stage import Stage
+from app.viewer.state import ViewState
 from app.viewer.surface import wanted_renderer
 from app.viewer.theme import ViewTheme, linear
 from core.recording import Recording
@@ -24,15 +24,15 @@ WHEEL_NOTCH = 120
 
 
 class SkeletonView(QOpenGLWidget):
-    """Shows a stage by OpenGL; reports once if it cannot."""
+    """Shows a state by OpenGL; reports once if it cannot."""
 
     renderer_found = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+    def __init__(self, state: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._stage = stage
+        self._state = state
         self._renderer: Renderer | None = None
         self._broken = False
 
@@ -52,7 +52,7 @@ class SkeletonView(QOpenGLWidget):
         scale = self.devicePixelRatio()
         width, height = round(self.width() * scale), round(self.height() * scale)
         try:
-            self._renderer.draw(self._stage.shot(), width, height, scale)
+            self._renderer.draw(self._state.shot(), width, height, scale)
         except Exception as error:
             self._fail(error)
 
@@ -89,7 +89,7 @@ class Viewer(QWidget):
         self.renderer_text = ""
         self.failure = ""
         """Why there is no OpenGL, for people who ask."""
-        self._stage = Stage()
+        self._state = ViewState(aspect=1.5)
         self._pressed_at = QPointF()
         QVBoxLayout(self).setContentsMargins(0, 0, 0, 0)
         if wanted_renderer() == "painter":
@@ -103,60 +103,64 @@ class Viewer(QWidget):
     def set_recording(
         self, recording: Recording | None, made_up: npt.NDArray[np.bool_] | None = None
     ) -> None:
-        """Show a recording from its first frame, or an empty stage.
+        """Show a recording from its first frame, or nothing but the ground.
 
         Parameters
         ----------
         made_up
             ``(n_joints,)``: joints to draw hollow.
         """
-        self._stage.open(Scene.of(recording, made_up) if recording else None, self._aspect())
+        self._state.open(Scene.of(recording, made_up) if recording else None)
         self._canvas.update()
 
     def set_frame(self, frame: int) -> None:
         """Show a frame; one outside the recording shows its nearest end."""
-        self._stage.seek(frame)
+        self._state.seek(frame)
         self._canvas.update()
 
     def set_body_colours(self, colours: Sequence[QColor | None]) -> None:
         """Colour bodies in order; None, or no entry, leaves a body neutral."""
-        self._stage.colours = [None if c is None else linear(c.name()) for c in colours]
+        self._state.colours = [None if c is None else linear(c.name()) for c in colours]
         self._canvas.update()
 
     def set_theme(self, theme: ViewTheme) -> None:
-        self._stage.theme = theme
+        self._state.theme = theme
         self._canvas.update()
 
     def look_from(self, side: Literal["front", "side", "top"]) -> None:
-        self._stage.look_from(side)
+        self._state.look_from(side)
         self._canvas.update()
 
     def toggle_orthographic(self) -> None:
-        self._stage.toggle_orthographic()
+        self._state.toggle_orthographic()
         self._canvas.update()
 
     def toggle_follow(self) -> None:
-        self._stage.toggle_follow()
+        self._state.toggle_follow()
         self._canvas.update()
 
     def toggle_ground(self) -> None:
-        self._stage.ground = not self._stage.ground
+        self._state.ground = not self._state.ground
         self._canvas.update()
 
     def frame_all(self) -> None:
         """Fill the picture with the bodies of the whole recording."""
-        self._stage.frame_all(self._aspect())
+        self._state.frame_all()
         self._canvas.update()
 
     def project(self, positions: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
         """``(..., 2)`` logical pixels at which ``(..., 3)`` positions show; NaN behind the eye."""
-        return self._stage.camera.project(positions, self.width(), self.height())
+        return self._state.camera.project(positions, self.width(), self.height())
 
     def grab_picture(self) -> QImage:
         """What is shown, in device pixels, without what other widgets put on top."""
         if isinstance(self._canvas, SkeletonView):
             return self._canvas.grabFramebuffer()
         return self._canvas.grab().toImage()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._state.resize(max(self.width(), 1) / max(self.height(), 1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = event.position()
@@ -169,14 +173,14 @@ class Viewer(QWidget):
         if event.buttons() & Qt.MouseButton.MiddleButton or (left and shift):
             self._pan(moved)
         elif left:
-            self._stage.camera = self._stage.camera.orbited(-ORBIT * moved.x(), ORBIT * moved.y())
+            self._state.camera = self._state.camera.orbited(-ORBIT * moved.x(), ORBIT * moved.y())
         self._canvas.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        camera = self._stage.camera
+        camera = self._state.camera
         scale = camera.metres_per_pixel(self.height())
         from_middle = event.position() - QPointF(self.width() / 2, self.height() / 2)
-        self._stage.camera = camera.zoomed(
+        self._state.camera = camera.zoomed(
             event.angleDelta().y() / WHEEL_NOTCH,
             scale * from_middle.x(),
             -scale * from_middle.y(),
@@ -185,14 +189,11 @@ class Viewer(QWidget):
         event.accept()
 
     def _pan(self, moved: QPointF) -> None:
-        scale = self._stage.camera.metres_per_pixel(self.height())
-        self._stage.camera = self._stage.camera.panned(-scale * moved.x(), scale * moved.y())
-
-    def _aspect(self) -> float:
-        return max(self.width(), 1) / max(self.height(), 1)
+        scale = self._state.camera.metres_per_pixel(self.height())
+        self._state.camera = self._state.camera.panned(-scale * moved.x(), scale * moved.y())
 
     def _use_opengl(self) -> None:
-        canvas = SkeletonView(self._stage, self)
+        canvas = SkeletonView(self._state, self)
         canvas.renderer_found.connect(self._announce)
         # Queued: a canvas must not be replaced while it paints.
         canvas.failed.connect(self._use_painter, Qt.ConnectionType.QueuedConnection)
@@ -200,7 +201,7 @@ class Viewer(QWidget):
 
     def _use_painter(self, reason: str) -> None:
         self.failure = reason
-        self._put(PainterView(self._stage, self))
+        self._put(PainterView(self._state, self))
         self._announce(PainterView.TEXT)
 
     def _put(self, canvas: QWidget) -> None:
