@@ -134,10 +134,19 @@ class Features:
         across = (
             positions[both[:, body], body, _HIP_RIGHT] - positions[both[:, body], body, _HIP_LEFT]
         )
-        x, y = np.median(across[:, :2], axis=0) if len(across) else (1.0, 0.0)
-        length = np.hypot(x, y)
-        cos, sin = (x / length, y / length) if length > 1e-6 else (1.0, 0.0)
+        angle = _median_angle(across[:, 0] + 1j * across[:, 1])
+        cos, sin = np.cos(angle), np.sin(angle)
         return np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]], dtype=np.float32)
+
+
+def _median_angle(directions: npt.NDArray[np.complexfloating]) -> float:
+    """The median of angles about their mean, which turns as they turn; 0 without any."""
+    mean = np.angle(directions.sum())
+    return (
+        float(mean + np.median(np.angle(directions * np.exp(-1j * mean))))
+        if len(directions)
+        else 0.0
+    )
 
 
 def _movement(positions: Floats, valid: Bools, here: slice) -> Floats:

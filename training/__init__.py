@@ -1,1 +1,1 @@
-"""Recipes that train and evaluate models, and the worker that runs them. Knows nothing of windows."""
+"""Recipes that train and evaluate models, and the worker that runs them. Knows no windows."""

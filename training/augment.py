@@ -134,7 +134,7 @@ def _mirrored_channels() -> list[int]:
 def _with_vectors(features: Tensor, change: Callable[[Tensor], Tensor]) -> Tensor:
     """Features whose vectors, as ``(B, T, M, V, n, 3)``, went through ``change``."""
     n_channels = min(features.shape[-1], _VECTOR_CHANNELS)
-    vectors = features[..., :n_channels].unflatten(-1, (-1, 3))
+    vectors = features[..., :n_channels].reshape(*features.shape[:-1], -1, 3)
     return torch.cat([change(vectors).flatten(-2), features[..., n_channels:]], dim=-1)
 
 

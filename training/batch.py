@@ -36,7 +36,10 @@ class Batch:
 
 
 class Source:
-    """A labelled recording that crops are cut from, all at the model's rate."""
+    """A labelled recording that crops are cut from, all at the model's rate.
+
+    A frame in which nobody is present counts as unknown: there is nothing to learn from it.
+    """
 
     def __init__(
         self, labelled: LabelledRecording, classes: Sequence[str], *, relation: bool
@@ -54,10 +57,11 @@ class Source:
         stop = min(start + n_frames, self.n_frames)
         values, present = self.features.window(start, stop)
         beyond = n_frames - len(values)
+        labels = np.where(present.any(axis=1), self.labels[start:stop], UNKNOWN)
         return (
             np.pad(values, ((0, beyond), *[(0, 0)] * 3)),
             np.pad(present, ((0, beyond), (0, 0))),
-            np.pad(self.labels[start:stop], (0, beyond), constant_values=UNKNOWN),
+            np.pad(labels, (0, beyond), constant_values=UNKNOWN),
         )
 
 

@@ -53,7 +53,7 @@ class Trainer:
         for group in self._optimiser.param_groups:
             group["lr"] = one_cycle(done, self._peak)
         self._optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), self._clip)
         self._optimiser.step()
         return loss.item()

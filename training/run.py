@@ -40,7 +40,7 @@ class Run:
         return self.folder / "model.safetensors"
 
     def begin(self, config: Any, labels: str) -> None:
-        """Write down a dataclass of settings and the labels; forget an earlier unfinished attempt."""
+        """Write down a dataclass of settings and the labels; an unfinished attempt is forgotten."""
         (self.folder / "config.json").write_text(json.dumps(asdict(config), indent=1))
         (self.folder / "labels.json").write_text(labels, encoding="utf-8")
         (self.folder / "metrics.jsonl").write_text("")

@@ -4,7 +4,7 @@ import math
 
 
 def one_cycle(done: float, peak: float, warm_up: float = 0.25) -> float:
-    """The learning rate when a share ``done`` of the run is over: half a cosine up, half a cosine down.
+    """The learning rate when a share ``done`` of the run is over: half a cosine up, half one down.
 
     Smith and Topin 2017, 'Super-convergence', with the start at a 25th of the peak.
 

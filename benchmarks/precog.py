@@ -1,0 +1,92 @@
+"""The shipped PRECOG model: train it, and score what it predicts, for the figures of its card.
+
+python benchmarks/precog.py train PRECOG --out RUN
+python main.py predict PRECOG/Seq*_11.csv PRECOG/Seq*_12.csv --out PREDICTED
+python benchmarks/precog.py score PRECOG PREDICTED
+"""
+
+import argparse
+import csv
+import sys
+from pathlib import Path
+
+import torch
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from core.labels import LabelTrack, Segment, Span
+from core.model.config import EncoderConfig, LocalizerConfig
+from core.progress import Progress, finish
+from training.augment import Augmentation
+from training.datasets.labelled import LabelledRecording
+from training.datasets.precog import CLASSES, TEST, TRAINING, VALIDATION, precog
+from training.evaluate import scores
+from training.finetune import FinetuneConfig, finetune
+from training.run import Run
+
+CONFIG = FinetuneConfig(
+    name="precog-1",
+    licence="MIT",
+    made_on="2026-11-20",
+    command="python benchmarks/precog.py train PRECOG --out RUN",
+    # One body, so nothing to learn about a second one; a model that never saw two ignores them.
+    network=LocalizerConfig(encoder=EncoderConfig(relation=False)),
+    augmentation=Augmentation(rotation=180),
+    epochs=100,
+    crop=192,
+    batch_size=8,
+    validate_every=5,
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(required=True)
+    for name, run in (("train", train), ("score", score)):
+        command = commands.add_parser(name)
+        command.add_argument("precog", type=Path, help="folder of Seq*_*.csv")
+        command.set_defaults(run=run)
+        if name == "train":
+            command.add_argument("--out", type=Path, required=True, help="folder for the run")
+        else:
+            command.add_argument("predicted", type=Path, help="folder of predicted segments")
+    arguments = parser.parse_args()
+    arguments.run(arguments)
+
+
+def train(arguments: argparse.Namespace) -> None:
+    torch.set_num_threads(2)
+    data = precog(arguments.precog, TRAINING), precog(arguments.precog, VALIDATION)
+    print(finish(finetune(*data, CLASSES, CONFIG, Run(arguments.out)), _report))
+
+
+def score(arguments: argparse.Namespace) -> None:
+    truth = precog(arguments.precog, TEST)
+    predicted = [_predicted(one, arguments.predicted) for one in truth]
+    figures = scores(
+        [track.dense(CLASSES) for track in predicted],
+        [one.track.dense(CLASSES) for one in truth],
+        background=len(CLASSES),
+    )
+    for name, value in figures.items():
+        print(f"{name:15s} {value:.4f}")
+
+
+def _predicted(one: LabelledRecording, folder: Path) -> LabelTrack:
+    """What ``main.py predict`` wrote for a recording."""
+    (file,) = folder.glob(f"{one.recording.name}*.csv")
+    with file.open(newline="", encoding="utf-8") as lines:
+        segments = [
+            Segment(int(row["start_frame"]), int(row["stop_frame"]), row["class"])
+            for row in csv.DictReader(lines)
+        ]
+    n_frames = one.recording.n_frames
+    return LabelTrack("predicted", n_frames, tuple(sorted(segments)), (Span(0, n_frames),))
+
+
+def _report(progress: Progress) -> None:
+    print(f"\r{progress.done:7.2f} of {progress.total} epochs", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
