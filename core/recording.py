@@ -1,4 +1,4 @@
-"""Recordings: where every joint of every body is in every frame. Knows nothing of files or labels."""
+"""Recordings: where each joint of each body is in each frame. Knows nothing of files or labels."""
 
 from dataclasses import dataclass, field, replace
 
@@ -56,7 +56,9 @@ class Recording:
         if 0 in self.positions.shape:
             raise ValueError(f"a recording needs a frame and a body, not {self.positions.shape}")
         if self.valid.shape != self.positions.shape[:3] or self.valid.dtype != np.bool_:
-            raise ValueError(f"valid must be bool {self.positions.shape[:3]}, not {self.valid.shape}")
+            raise ValueError(
+                f"valid must be bool {self.positions.shape[:3]}, not {self.valid.shape}"
+            )
         if not (np.isfinite(self.fps) and 0 < self.fps <= 100_000):
             raise ValueError(f"a recording cannot have {self.fps} frames per second")
         self.positions.flags.writeable = False
@@ -77,17 +79,19 @@ class Recording:
 
         A position that is not finite or farther than `FARTHEST` is missing, as is one that
         ``valid`` calls so. Without ``valid``, a body whose joints are all exactly zero, as trackers
-        write 'nobody there', is absent. A float32 array is taken over and changed in place.
+        write 'nobody there', is absent. A writeable float32 array is taken over and changed in
+        place.
 
         Parameters
         ----------
         positions
             ``(n_frames, n_bodies, n_joints, 3)``, metres, z up.
         """
-        positions = np.ascontiguousarray(positions, dtype=np.float32)
+        with np.errstate(over="ignore"):
+            positions = np.require(positions, dtype=np.float32, requirements=("C", "W"))
         wrong = _not_positions(positions)
         if valid is None:
-            valid = positions.any(axis=(2, 3))[:, :, np.newaxis]
+            valid = np.asarray(positions.any(axis=(2, 3)))[:, :, np.newaxis]
         missing = wrong | ~valid
         positions[missing] = 0
         if wrong.any():
@@ -98,11 +102,11 @@ class Recording:
 
     @property
     def n_frames(self) -> int:
-        return self.positions.shape[0]
+        return int(self.positions.shape[0])
 
     @property
     def n_bodies(self) -> int:
-        return self.positions.shape[1]
+        return int(self.positions.shape[1])
 
     @property
     def duration(self) -> float:
@@ -112,7 +116,7 @@ class Recording:
     @property
     def present(self) -> npt.NDArray[np.bool_]:
         """``(n_frames, n_bodies)`` bool: which bodies are there."""
-        return self.valid.any(axis=2)
+        return np.asarray(self.valid.any(axis=2))
 
     @property
     def valid_fraction(self) -> float:
@@ -126,9 +130,12 @@ class Recording:
 
 
 def _not_positions(positions: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
-    # NaN compares False with everything, so this one comparison finds it too.
+    # NaN compares False with everything, so these comparisons find it too. Most recordings have
+    # nothing wrong, and two passes without a temporary array find that out.
     with np.errstate(invalid="ignore"):
-        return ~(np.abs(positions) <= FARTHEST).all(axis=-1)
+        if positions.min(initial=0) >= -FARTHEST and positions.max(initial=0) <= FARTHEST:
+            return np.zeros(positions.shape[:3], dtype=bool)
+        return ~np.asarray((np.abs(positions) <= FARTHEST).all(axis=-1))
 
 
 def _describe_wrong(wrong: npt.NDArray[np.bool_]) -> str:
@@ -139,9 +146,14 @@ def _describe_wrong(wrong: npt.NDArray[np.bool_]) -> str:
     )
 
 
-def y_up_to_z_up(positions: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
-    """Turn ``(..., 3)`` positions from y up to z up: a rotation by 90° about x, (x, y, z) → (x, -z, y)."""
-    turned = np.empty_like(positions)
+def y_up_to_z_up(
+    positions: npt.NDArray[np.floating], out: npt.NDArray[np.floating] | None = None
+) -> npt.NDArray[np.floating]:
+    """Turn ``(..., 3)`` positions from y up to z up, by 90° about x: (x, y, z) → (x, -z, y).
+
+    The result is ``out`` if that is given, else a new array.
+    """
+    turned = np.empty_like(positions) if out is None else out
     turned[..., 0] = positions[..., 0]
     np.negative(positions[..., 2], out=turned[..., 1])
     turned[..., 2] = positions[..., 1]

@@ -11,13 +11,15 @@ A format is a module with
 ``read(path)``
     `Steps` that end in a `Recording` or raise `FormatError`;
 
-and it states in its docstring axes, units, rate and how it counts frames.
+and it states in its docstring axes, units, rate and how it counts frames. One that can also be
+written has ``write(recording, path)`` and is listed in `WRITERS`.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Protocol
 
+from core.atomic import replacing
 from core.errors import FormatError
 from core.formats import joint_csv, native, ntu_skeleton, pkummd_text
 from core.progress import Progress, Steps, finish
@@ -32,15 +34,33 @@ class RecordingFormat(Protocol):
     NAME: str
     SUFFIXES: tuple[str, ...]
 
-    @staticmethod
-    def looks_like(head: bytes) -> bool: ...
+    def looks_like(self, head: bytes) -> bool: ...
 
-    @staticmethod
-    def read(path: Path) -> Steps[Recording]: ...
+    def read(self, path: Path) -> Steps[Recording]: ...
 
 
 FORMATS: tuple[RecordingFormat, ...] = (native, ntu_skeleton, joint_csv, pkummd_text)
 """Most particular first: the first whose `looks_like` says yes reads the file."""
+
+
+WRITERS: dict[str, Callable[[Recording, Path], None]] = {".h5": native.write}
+"""What writes a file with this suffix."""
+
+
+def write_recording(recording: Recording, path: str | Path) -> None:
+    """Write a recording in the format that the suffix says, whole or not at all.
+
+    Raises
+    ------
+    FormatError
+        If nothing can be written with this suffix, or the file cannot be written.
+    """
+    path = Path(path)
+    write = WRITERS.get(path.suffix.lower())
+    if write is None:
+        raise FormatError(path, "", f"cannot be written: the suffix must be {' or '.join(WRITERS)}")
+    with replacing(path) as temporary:
+        write(recording, temporary)
 
 
 def read_recording(path: str | Path) -> Recording:
@@ -49,7 +69,7 @@ def read_recording(path: str | Path) -> Recording:
     Raises
     ------
     FormatError
-        With the file, the place in it and the reason. Nothing else escapes, whatever the file holds.
+        With the file, the place in it and the reason; nothing else, whatever the file holds.
     """
     return finish(reading(Path(path)))
 
@@ -88,10 +108,14 @@ def _head(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise FormatError(path, "", "is a folder, not a recording")
+        if path.exists() and not path.is_file():
+            raise FormatError(path, "", "is not a regular file; copy what it holds to one")
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except FileNotFoundError as error:
         raise FormatError(path, "", "no such file") from error
+    except FormatError:
+        raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FormatError(path, "", f"cannot be opened: {reason}") from error

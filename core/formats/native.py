@@ -5,10 +5,11 @@ Root attributes ``kinescribe_format = 1``, ``fps``, ``up_axis = "z"``, ``units =
 n_joints, 3)``; optional ``valid`` bool ``(n_frames, n_bodies, n_joints)``; chunked by time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import index
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import h5py
 import numpy as np
@@ -22,8 +23,9 @@ NAME = "Kinescribe recording"
 SUFFIXES = (".h5",)
 VERSION = 1
 
+_Item = TypeVar("_Item")
 _SIGNATURE = b"\x89HDF\r\n\x1a\n"
-_FRAMES_PER_STEP = 65_536
+_BYTES_PER_STEP = 4_000_000
 _FRAMES_PER_CHUNK = 1024
 
 
@@ -33,18 +35,27 @@ def looks_like(head: bytes) -> bool:
 
 def read(path: Path) -> Steps[Recording]:
     with _opened(path) as file:
+        for name, value in (("kinescribe_format", VERSION), ("up_axis", "z"), ("units", "m")):
+            _expect(path, file, name, value)
         skeleton = _skeleton(path, file)
-        fps = float(_attribute(path, file, "fps"))
+        fps = _fps(path, file)
         positions = _dataset(path, file, "positions", (None, None, skeleton.n_joints, 3))
-        values = np.empty(positions.shape, dtype=np.float32)
         valid = None
         if "valid" in file:
             valid = _dataset(path, file, "valid", positions.shape[:3])[...].astype(bool)
-        for start in range(0, len(values), _FRAMES_PER_STEP):
-            stop = min(start + _FRAMES_PER_STEP, len(values))
-            values[start:stop] = positions[start:stop]
-            yield Progress(stop, len(values), f"reading {path.name}")
+        values = np.empty(positions.shape, dtype=np.float32)
+        for frames in _blocks(positions):
+            values[frames] = positions[frames]
+            yield Progress(frames.stop, len(values), f"reading {path.name}")
     return Recording.measured(values, skeleton, fps, name=path.stem, valid=valid)
+
+
+def _blocks(positions: h5py.Dataset) -> Iterator[slice]:
+    """Frames to read at a time: some MB, in whole chunks, for a chunk is unpacked as a whole."""
+    n_frames, frame_bytes = len(positions), positions.nbytes // len(positions)
+    step = max(_BYTES_PER_STEP // frame_bytes // _FRAMES_PER_CHUNK, 1) * _FRAMES_PER_CHUNK
+    for start in range(0, n_frames, step):
+        yield slice(start, min(start + step, n_frames))
 
 
 def write(recording: Recording, path: Path) -> None:
@@ -75,39 +86,59 @@ def _opened(path: Path) -> Iterator[h5py.File]:
 def _attribute(path: Path, file: h5py.File, name: str) -> Any:
     if name not in file.attrs:
         raise FormatError(path, f"attribute {name}", "is missing: is this a Kinescribe recording?")
-    return file.attrs[name]
+    found = file.attrs[name]
+    return found.decode(errors="replace") if isinstance(found, bytes) else found
+
+
+def _expect(path: Path, file: h5py.File, name: str, value: int | str) -> None:
+    found = _attribute(path, file, name)
+    if not np.array_equal(found, value):
+        raise FormatError(path, f"attribute {name}", f"is {found!s}, expected {value}")
+
+
+def _fps(path: Path, file: h5py.File) -> float:
+    found = _attribute(path, file, "fps")
+    try:
+        return float(np.asarray(found, dtype=np.float64).item())
+    except (TypeError, ValueError) as error:
+        raise FormatError(path, "attribute fps", f"is {found!s}, expected a number") from error
 
 
 def _skeleton(path: Path, file: h5py.File) -> Skeleton:
-    expected = (("kinescribe_format", VERSION), ("up_axis", "z"), ("units", "m"))
-    for name, value in expected:
-        found = _attribute(path, file, name)
-        if found != value:
-            raise FormatError(path, f"attribute {name}", f"is {found!r}, expected {value!r}")
-    names = tuple(
-        name.decode() if isinstance(name, bytes) else str(name)
-        for name in _attribute(path, file, "joint_names")
-    )
-    parents = tuple(int(parent) for parent in _attribute(path, file, "parents"))
+    names = _list(path, file, "joint_names", str)
+    parents = _list(path, file, "parents", index)
     try:
         return known_layout(Skeleton(names, parents))
     except ValueError as error:
         raise FormatError(path, "attributes joint_names and parents", str(error)) from error
 
 
-def _dataset(
-    path: Path, file: h5py.File, name: str, shape: tuple[int | None, ...]
-) -> h5py.Dataset:
+def _list(
+    path: Path, file: h5py.File, name: str, kind: Callable[[Any], _Item]
+) -> tuple[_Item, ...]:
+    found = _attribute(path, file, name)
+    try:
+        return tuple(
+            kind(item.decode() if isinstance(item, bytes) else item)
+            for item in np.atleast_1d(found)
+        )
+    except (TypeError, ValueError) as error:
+        raise FormatError(path, f"attribute {name}", f"is {found!s}, which cannot be") from error
+
+
+def _dataset(path: Path, file: h5py.File, name: str, shape: tuple[int | None, ...]) -> h5py.Dataset:
     found = file.get(name)
     where = f"dataset {name}"
     if not isinstance(found, h5py.Dataset):
         raise FormatError(path, where, "is missing")
-    fits = len(found.shape) == len(shape) and all(
+    fits = len(found.shape or ()) == len(shape) and all(
         want in (None, have) for have, want in zip(found.shape, shape, strict=True)
     )
     if not fits:
         wanted = ", ".join("any" if want is None else str(want) for want in shape)
         raise FormatError(path, where, f"has shape {found.shape}, expected ({wanted})")
+    if 0 in found.shape:
+        raise FormatError(path, where, f"has shape {found.shape}: there is no frame or no body")
     if found.dtype.kind not in "fiub":
         raise FormatError(path, where, f"has type {found.dtype}, expected numbers")
     return found

@@ -1,0 +1,41 @@
+"""Files that appear whole or not at all. Knows nothing of what is in them."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import FormatError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary file to write instead of ``path``; it takes its place when the block ends.
+
+    It is in the same folder and has the same suffix. If the block fails or is stopped, it is
+    removed, and whatever ``path`` was stays as it was.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be written, with the reason.
+    """
+    # Not path.name plus something: a name may already be as long as the file system allows.
+    temporary = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
+    try:
+        temporary.open("xb").close()
+        try:
+            yield temporary
+            _flush(temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise FormatError(path, "", f"cannot be written: {error.strerror or error}") from error
+
+
+def _flush(path: Path) -> None:
+    """Wait until the disk has it: else a power cut may spare the new name but not the content."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
