@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from math import floor, log10
+from math import ceil, floor, log10
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ from core.recording import Recording
 
 FOLLOW_SECONDS = 0.8
 """Half the window over which the followed centre is averaged: long enough to swallow jitter."""
-FOLLOW_SAMPLES = 33
+FOLLOW_SAMPLES = 64
 STRAY = 1.5
 """A joint this many body sizes from the middle of its body does not count for framing."""
 
@@ -73,11 +73,12 @@ class Scene:
 
         Depends on nothing but the frame, so that scrubbing back shows the same picture.
         """
-        reach = min(FOLLOW_SECONDS * self.recording.fps, self.recording.n_frames)
-        offsets = np.linspace(-1, 1, FOLLOW_SAMPLES)
-        frames = np.rint(frame + offsets * reach).astype(np.intp)
-        inside = (frames >= 0) & (frames < self.recording.n_frames)
-        frames, weights = frames[inside], np.cos(offsets[inside] * np.pi / 2) ** 2 + 1e-6
+        reach = max(round(FOLLOW_SECONDS * self.recording.fps), 1)
+        step = ceil(2 * reach / FOLLOW_SAMPLES)
+        # Multiples of the step: neighbouring frames share their samples, and so move smoothly.
+        first = ceil(max(frame - reach, 0) / step) * step
+        frames = np.arange(first, min(frame + reach, self.recording.n_frames - 1) + 1, step)
+        weights = np.cos((frames - frame) / reach * np.pi / 2) ** 2 + 1e-9
         weight = self.recording.valid[frames] * weights[:, np.newaxis, np.newaxis]
         total = weight.sum()
         if total == 0:
