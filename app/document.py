@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from core.decode import segments
 from core.labels import LabelTrack, Segment, segment_at
 from core.prediction import Prediction
 from core.recording import Recording
@@ -25,7 +24,6 @@ class Document(QObject):
         self.classes: tuple[str, ...] = ()
         self.tracks: tuple[LabelTrack, ...] = ()
         self.prediction: Prediction | None = None
-        self.predicted: tuple[Segment, ...] = ()
 
     def open(
         self,
@@ -36,7 +34,7 @@ class Document(QObject):
     ) -> None:
         """Show another recording; a prediction for the old one goes."""
         self.path, self.recording, self.tracks, self.classes = path, recording, tracks, classes
-        self.prediction, self.predicted = None, ()
+        self.prediction = None
         self.recording_changed.emit()
         self.tracks_changed.emit()
         self.prediction_changed.emit()
@@ -51,7 +49,7 @@ class Document(QObject):
         """
         if self.recording is None or prediction.n_frames != self.recording.n_frames:
             raise ValueError(f"a prediction of {prediction.n_frames} frames fits nothing open")
-        self.prediction, self.predicted = prediction, segments(prediction, self.recording.fps)
+        self.prediction = prediction
         self.classes += tuple(c for c in prediction.classes if c not in self.classes)
         self.prediction_changed.emit()
 
@@ -60,6 +58,11 @@ class Document(QObject):
         tracks[index] = replace(tracks[index], visible=visible)
         self.tracks = tuple(tracks)
         self.tracks_changed.emit()
+
+    @property
+    def predicted(self) -> tuple[Segment, ...]:
+        """The predicted segments; none without a prediction."""
+        return self.prediction.segments if self.prediction else ()
 
     def said_at(self, frame: int) -> Segment | None:
         """The segment at a frame: a visible label if there is one, else what is predicted."""

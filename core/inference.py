@@ -1,9 +1,12 @@
 """Predict recordings of any length, in bounded memory. Knows nothing of files or segments."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import torch
 
+from core.decode import segments
 from core.features import Features
 from core.model.checkpoint import Model
 from core.model.device import choose_device
@@ -50,7 +53,9 @@ def predict(
         whole = _one_pass(network, *features.window(first, last), target)
         probabilities[start:stop] = whole[start - first : stop - first]
         yield Progress(stop, features.n_frames, doing)
-    return Prediction(features.resampling.back(probabilities), model.card.classes, model.card.name)
+    back = features.resampling.back(probabilities)
+    prediction = Prediction(back, model.card.classes, model.card.name)
+    return replace(prediction, segments=segments(prediction, recording.fps))
 
 
 @torch.inference_mode()

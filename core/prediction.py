@@ -1,6 +1,7 @@
 """What a model says happens when. A different type from a label, which only a person can make."""
 
 import json
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import FormatError
+from core.labels import Segment
 
 
 @dataclass(frozen=True, eq=False)
 class Prediction:
-    """Class probabilities of every frame, from one model.
+    """Class probabilities of every frame, from one model, and the segments they amount to.
 
     Parameters
     ----------
@@ -22,11 +24,14 @@ class Prediction:
         Names of the classes, without background.
     model
         Name of the model that said so.
+    segments
+        In order of time, none overlapping: what `core.decode` makes of the probabilities.
     """
 
     probabilities: npt.NDArray[np.float32]
     classes: tuple[str, ...]
     model: str
+    segments: tuple[Segment, ...] = ()
 
     def __post_init__(self) -> None:
         expected = len(self.classes) + 1
@@ -44,10 +49,18 @@ class Prediction:
         return self.probabilities.shape[0]
 
     def save(self, path: Path) -> None:
-        """Write a ``.npz`` with ``probabilities`` and the JSON text ``about``."""
+        """Write a ``.npz`` with ``probabilities``, ``segments`` and the JSON text ``about``.
+
+        ``segments`` is ``(n_segments, 4)`` float64: start, stop, number of the class, score.
+        """
         about = json.dumps({"classes": self.classes, "model": self.model})
+        number = {name: number for number, name in enumerate(self.classes)}
+        rows = [(s.start, s.stop, number[s.class_name], s.score) for s in self.segments]
+        segments = np.array(rows, dtype=np.float64).reshape(-1, 4)
         with path.open("wb") as file:
-            np.savez(file, probabilities=self.probabilities, about=np.array(about))
+            np.savez(
+                file, probabilities=self.probabilities, segments=segments, about=np.array(about)
+            )
 
     @classmethod
     def load(cls, path: Path) -> "Prediction":
@@ -55,6 +68,11 @@ class Prediction:
         try:
             with np.load(path, allow_pickle=False) as file:
                 about = json.loads(str(file["about"]))
-                return cls(file["probabilities"], tuple(about["classes"]), str(about["model"]))
-        except (OSError, KeyError, ValueError, TypeError) as error:
+                classes = tuple(map(str, about["classes"]))
+                segments = tuple(
+                    Segment(int(start), int(stop), classes[int(number)], score)
+                    for start, stop, number, score in file["segments"].tolist()
+                )
+                return cls(file["probabilities"], classes, str(about["model"]), segments)
+        except (OSError, LookupError, ValueError, TypeError, zipfile.BadZipFile) as error:
             raise FormatError(path, "", f"is not a prediction file ({error})") from error
