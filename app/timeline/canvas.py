@@ -27,8 +27,8 @@ from app.timeline.painting import (
     paint_reviewed,
     paint_ruler,
     paint_segments,
-    soft_edges,
 )
+from app.timeline.softness import SoftEdges
 from core.labels import Segment
 
 _ZOOM_PER_NOTCH = 1.25
@@ -52,7 +52,7 @@ class Canvas(QWidget):
         self._scale = TimeScale.fitted(0, 1)
         self._lanes: tuple[Lane, ...] = ()
         self._heat: HeatPyramid | None = None
-        self._soft_edges: list[tuple[int, int]] = []
+        self._soft_edges: SoftEdges | None = None
         self._painted: QPixmap | None = None
         self.predicting = False
         self.setMouseTracking(True)
@@ -78,11 +78,7 @@ class Canvas(QWidget):
         prediction = self._document.prediction
         self._lanes = lanes_of(self._document)
         self._heat = HeatPyramid(prediction.probabilities) if prediction else None
-        self._soft_edges = (
-            soft_edges(self._document.predicted, prediction.probabilities, prediction.classes)
-            if prediction
-            else []
-        )
+        self._soft_edges = SoftEdges(prediction) if prediction else None
         self.setMinimumHeight(self._lanes[-1].bottom + 4)
         self.repaint_lanes()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QLinearGradient
 from app.palette import ClassColours, blend, ink_on
 from app.theme import Theme, tabular
 from app.timeline.geometry import TimeScale, clock, tick_seconds
+from app.timeline.softness import SoftEdges
 from core.labels import Segment, Span
 
 UNSURE = 0.6
@@ -81,7 +82,7 @@ def paint_segments(
     segments: Sequence[Segment],
     scale: TimeScale,
     style: Style,
-    soft_edges: Sequence[tuple[int, int]] | None = None,
+    soft_edges: SoftEdges | None = None,
 ) -> None:
     """Bars with class names.
 
@@ -93,7 +94,7 @@ def paint_segments(
         _paint_dense(painter, rect, segments[seen], scale, style, soft_edges is not None)
         return
     for number in range(seen.start, seen.stop):
-        segment, soft = segments[number], soft_edges[number] if soft_edges else None
+        segment, soft = segments[number], soft_edges[number] if soft_edges is not None else None
         _paint_bar(painter, _bar(rect, segment, scale), segment, style, soft, scale)
 
 
@@ -133,21 +134,6 @@ def paint_hint(
             text, Qt.TextElideMode.ElideRight, rect.width() - 16
         ),
     )
-
-
-def soft_edges(
-    segments: Sequence[Segment], probabilities: npt.NDArray[np.float32], classes: Sequence[str]
-) -> list[tuple[int, int]]:
-    """Frames from each edge inwards until the class is likelier than 80 %, at most half."""
-    index = {name: number for number, name in enumerate(classes)}
-    edges = []
-    for segment in segments:
-        sure = probabilities[segment.start : segment.stop, index[segment.class_name]] > 0.8
-        half = segment.n_frames // 2
-        found = np.flatnonzero(sure)
-        before, after = (found[0], segment.n_frames - 1 - found[-1]) if len(found) else (half, half)
-        edges.append((min(int(before), half), min(int(after), half)))
-    return edges
 
 
 def _bar(rect: QRectF, span: Span, scale: TimeScale) -> QRectF:
