@@ -54,7 +54,7 @@ class Scene:
     def of(cls, recording: Recording, made_up: npt.NDArray[np.bool_] | None = None) -> "Scene":
         skeleton = recording.skeleton
         bodies = survey.sampled_bodies(recording, survey.sampled_frames(recording.n_frames))
-        size = survey.body_size(bodies)
+        size = survey.body_size(bodies, skeleton)
         lengths = survey.bone_lengths(bodies, skeleton)
         ground = survey.ground_height(bodies) - THINNEST * size
         middle = np.nanmedian(bodies.reshape(-1, 3), axis=0) if len(bodies) else np.zeros(3)

@@ -15,6 +15,8 @@ from core.skeleton import Skeleton
 Bodies = npt.NDArray[np.floating]
 
 SAMPLED_FRAMES = 240
+CHAIN = 1.35
+"""From a foot to a hand along the bones, in heights of a person."""
 LOWEST = 10
 """Percentile of lowest joints that is the ground: feet jitter below it, nothing stands there."""
 COHERENT = 0.5
@@ -32,11 +34,36 @@ def sampled_bodies(recording: Recording, frames: npt.NDArray[np.intp]) -> Bodies
     return positions[valid.any(axis=2)]
 
 
-def body_size(bodies: Bodies) -> float:
-    """Typical diagonal of a body's box: about the height of a person who stands."""
+def body_size(bodies: Bodies, skeleton: Skeleton) -> float:
+    """About the height of a person who stands, whatever the pose; never 0."""
+    if skeleton.parents.count(-1) == 1:
+        chain = _longest_chain(skeleton, bone_lengths(bodies, skeleton))
+        if chain > 0:
+            return chain / CHAIN
     extents = np.nanmax(bodies, axis=1) - np.nanmin(bodies, axis=1)
     diagonals = np.linalg.norm(extents, axis=1)
     return float(np.median(diagonals)) if diagonals.any() else 1.0
+
+
+def _longest_chain(skeleton: Skeleton, lengths: npt.NDArray[np.floating]) -> float:
+    """Along the bones between the two joints of a tree that are farthest apart."""
+    some_end = int(np.argmax(_along_bones(skeleton, lengths, 0)))
+    return float(_along_bones(skeleton, lengths, some_end).max())
+
+
+def _along_bones(
+    skeleton: Skeleton, lengths: npt.NDArray[np.floating], start: int
+) -> npt.NDArray[np.float64]:
+    """``(n_joints,)``: how far each joint is from ``start``."""
+    away = np.full(skeleton.n_joints, np.nan)
+    away[start] = 0
+    while np.isnan(away).any():
+        for (one, other), length in zip(skeleton.bones, lengths, strict=True):
+            if np.isnan(away[other]):
+                away[other] = away[one] + length
+            elif np.isnan(away[one]):
+                away[one] = away[other] + length
+    return away
 
 
 def bone_lengths(bodies: Bodies, skeleton: Skeleton) -> npt.NDArray[np.float64]:
@@ -60,7 +87,7 @@ def facing(bodies: Bodies, skeleton: Skeleton) -> float:
         left = axes.mean(axis=0)
         if hypot(*left) > COHERENT:
             return atan2(-left[0], left[1])
-    return _towards_sensor(bodies)
+    return _towards_sensor(bodies, body_size(bodies, skeleton))
 
 
 def _left_axes(bodies: Bodies, skeleton: Skeleton) -> npt.NDArray[np.floating]:
@@ -86,10 +113,10 @@ def _trunk(skeleton: Skeleton, side: str) -> list[int]:
     return trunk or mirrored
 
 
-def _towards_sensor(bodies: Bodies) -> float:
+def _towards_sensor(bodies: Bodies, size: float) -> float:
     """A sensor is the origin of its own axes: bodies on one side of it are taken to face it."""
     if len(bodies):
         x, y = np.nanmedian(bodies.reshape(-1, 3), axis=0)[:2]
-        if hypot(x, y) > body_size(bodies) / 2:
+        if hypot(x, y) > size / 2:
             return atan2(-y, -x)
     return -pi / 2

@@ -74,7 +74,7 @@ vec3 surface(vec3 normal, vec3 to_eye, float from_middle, float pixels) {
     vec3 solid = lit(paint.rgb, normal, to_eye);
     if (paint.a < 0.5) return solid;
     float inner = 1.0 - max(0.22, 1.5 * pixels);
-    return mix(mix(background, solid, 0.1), paint.rgb, smoothstep(inner - pixels, inner, from_middle));
+    return mix(mix(background, solid, 0.015), paint.rgb, smoothstep(inner - pixels, inner, from_middle));
 }
 
 void main() {

@@ -28,7 +28,7 @@ def test_absent_bodies_are_left_out() -> None:
 
 def test_size_and_ground() -> None:
     bodies = _bodies(moved(pose(), 3, 4, -0.5))
-    assert survey.body_size(bodies) == pytest.approx(np.linalg.norm(np.ptp(pose(), axis=0)))
+    assert survey.body_size(bodies, KINECT2) == pytest.approx(1.75, abs=0.1)
     assert survey.ground_height(bodies) == pytest.approx(0.03 - 0.5)
 
 
@@ -52,13 +52,30 @@ def test_two_who_face_each_other_are_seen_from_the_sensor() -> None:
 
 def test_nothing_to_see_has_defaults() -> None:
     nobody = np.empty((0, 25, 3))
-    assert survey.body_size(nobody) == 1.0
+    assert survey.body_size(nobody, KINECT2) == 1.0
     assert survey.ground_height(nobody) == 0.0
     assert survey.facing(nobody, KINECT2) == pytest.approx(-np.pi / 2)
     assert survey.bone_lengths(nobody, KINECT2).tolist() == [0.0] * 24
 
 
+def test_size_does_not_depend_on_the_pose() -> None:
+    arms_down = pose()
+    for side in ("Left", "Right"):
+        names = [f"{part}{side}" for part in ("Elbow", "Wrist", "Hand", "HandTip", "Thumb")]
+        joints = [KINECT2.joint_names.index(name) for name in names]
+        shoulder = arms_down[KINECT2.joint_names.index(f"Shoulder{side}")]
+        away = np.linalg.norm(arms_down[joints] - shoulder, axis=1)
+        arms_down[joints] = shoulder - away[:, np.newaxis] * (0, 0, 1)
+    down, out = (survey.body_size(_bodies(body), KINECT2) for body in (arms_down, pose()))
+    assert down == pytest.approx(out, rel=0.1)
+
+
+def test_points_are_as_large_as_their_box() -> None:
+    markers = Skeleton(("a", "b"), (-1, -1))
+    assert survey.body_size(np.array([[(0, 0, 0), (3, 0, 4)]]), markers) == 5
+
+
 def test_a_single_point_has_a_size() -> None:
-    assert survey.body_size(np.ones((5, 1, 3))) == 1.0
     point = Skeleton(("tip",), (-1,))
+    assert survey.body_size(np.ones((5, 1, 3)), point) == 1.0
     assert np.isfinite(survey.facing(np.ones((5, 1, 3)), point))
