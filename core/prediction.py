@@ -46,7 +46,7 @@ class Prediction:
 
     @property
     def n_frames(self) -> int:
-        return self.probabilities.shape[0]
+        return int(self.probabilities.shape[0])
 
     def save(self, path: Path) -> None:
         """Write a ``.npz`` with ``probabilities``, ``segments`` and the JSON text ``about``.

@@ -20,7 +20,7 @@ from core.recording import Recording, y_up_to_z_up
 from core.skeleton import KINECT1, KINECT2, Skeleton, known_layout
 
 NAME = "joint table"
-SUFFIXES = (".csv",)
+SUFFIXES: tuple[str, ...] = (".csv",)
 FPS = 30.0
 
 _BETWEEN = ";"

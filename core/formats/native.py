@@ -20,7 +20,7 @@ from core.recording import Recording
 from core.skeleton import Skeleton, known_layout
 
 NAME = "Kinescribe recording"
-SUFFIXES = (".h5",)
+SUFFIXES: tuple[str, ...] = (".h5",)
 VERSION = 1
 
 _Item = TypeVar("_Item")

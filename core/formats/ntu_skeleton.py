@@ -23,7 +23,7 @@ from core.recording import Recording, y_up_to_z_up
 from core.skeleton import KINECT2
 
 NAME = "NTU RGB+D skeleton"
-SUFFIXES = (".skeleton",)
+SUFFIXES: tuple[str, ...] = (".skeleton",)
 FPS = 30.0
 MAX_BODIES = 100
 """A Kinect 2 tracks six at a time; a file that says more than this is damaged."""

@@ -18,7 +18,7 @@ from core.recording import Recording, y_up_to_z_up
 from core.skeleton import KINECT2
 
 NAME = "PKU-MMD text"
-SUFFIXES = (".txt",)
+SUFFIXES: tuple[str, ...] = (".txt",)
 FPS = 30.0
 
 _N_BODIES = 2

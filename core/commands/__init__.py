@@ -1,0 +1,1 @@
+"""What the command line does, one function per command. Nothing here knows of windows."""

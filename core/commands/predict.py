@@ -1,0 +1,158 @@
+"""``predict``: recordings to segments, one table per recording."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.atomic import replacing
+from core.commands.console import fail, note, shown, tell
+from core.errors import FormatError
+from core.formats import reading, recognise
+from core.label_formats import csv_segments
+
+if TYPE_CHECKING:
+    from core.model.checkpoint import Model
+
+MODELS = Path(__file__).parents[2] / "resources" / "models"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asked for.
+
+    Parameters
+    ----------
+    folder
+        Where the tables go, as ``NAME.csv``, and the probabilities, as ``NAME.npz``.
+    model
+        The model's file; None is the newest that comes with the program.
+    device
+        ``"auto"``, ``"cpu"`` or ``"cuda"``.
+    probabilities
+        Whether to write them.
+    as_json
+        Whether to tell about it in JSON.
+    """
+
+    folder: Path
+    model: Path | None = None
+    device: str = "auto"
+    probabilities: bool = False
+    as_json: bool = False
+
+
+def predict(paths: Sequence[Path], options: Options) -> int:
+    """Predict every recording; one that fails does not stop the others, but makes the status 1."""
+    # Importing torch takes a second, and no other command needs it.
+    from core.model.checkpoint import load_model
+
+    model = load_model(options.model or default_model())
+    recordings = tuple(_recordings(paths))
+    _make(options.folder)
+    results = []
+    for path, target in zip(recordings, _targets(recordings, options.folder), strict=True):
+        results.append(_attempted(model, path, target, options))
+    if options.as_json:
+        tell({"model": model.card.name, "recordings": results}, as_json=True)
+    return 1 if any("error" in result for result in results) else 0
+
+
+def default_model() -> Path:
+    """The newest model that comes with the program: the last by name."""
+    models = sorted(MODELS.glob("*.safetensors"), key=lambda path: path.stem)
+    if not models:
+        raise FormatError(MODELS, "", "holds no model; name one with --model")
+    return models[-1]
+
+
+def _recordings(paths: Sequence[Path]) -> Iterator[Path]:
+    """The paths, with a folder standing for the recordings in it."""
+    for path in paths:
+        if path.is_dir():
+            yield from _recordings_in(path)
+        else:
+            yield path
+
+
+def _recordings_in(folder: Path) -> list[Path]:
+    found = []
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        try:
+            recognise(path)
+            found.append(path)
+        except FormatError as error:
+            note(f"skipped {error}")
+    if not found:
+        raise FormatError(folder, "", "holds no recording")
+    return found
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FormatError(folder, "", f"cannot be made: {error.strerror}") from error
+
+
+def _targets(recordings: Sequence[Path], folder: Path) -> list[Path]:
+    """The table of each recording; none is written twice, or over a recording."""
+    targets = [folder / f"{path.stem}.csv" for path in recordings]
+    sources = {path.resolve() for path in recordings}
+    for path, target in zip(recordings, targets, strict=True):
+        if target.resolve() in sources:
+            raise FormatError(target, "", "is a recording itself; choose another folder for --out")
+        if targets.count(target) > 1:
+            raise FormatError(path, "", f"is one of several whose table would be {target}")
+    return targets
+
+
+def _attempted(model: "Model", path: Path, target: Path, options: Options) -> dict[str, Any]:
+    try:
+        result = _predicted(model, path, target, options)
+    except (ValueError, RuntimeError, MemoryError) as error:
+        fail(error)
+        return {"path": str(path), "error": str(error)}
+    if not options.as_json:
+        tell({str(path): f"{result['segments']} segments, {target}"}, as_json=False)
+    return result
+
+
+def _predicted(model: "Model", path: Path, target: Path, options: Options) -> dict[str, Any]:
+    from core.decode import segments
+    from core.inference import predict as predicting
+    from core.model.device import choose_device
+
+    started = time.perf_counter()
+    recording = shown(reading(path))
+    prediction = shown(predicting(model, recording, device=options.device))
+    found = segments(prediction, recording.fps)
+    csv_segments.write_predicted(found, target, recording.fps, prediction.model)
+    if options.probabilities:
+        with replacing(target.with_suffix(".npz")) as temporary:
+            prediction.save(temporary)
+    seconds = time.perf_counter() - started
+    return {
+        "path": str(path),
+        "output": str(target),
+        "frames": recording.n_frames,
+        "bodies": recording.n_bodies,
+        "seconds": seconds,
+        "frames_per_second": recording.n_frames / seconds,
+        "segments": len(found),
+        "peak_rss_mb": _peak_rss_mb(),
+        "device": choose_device(options.device).type,
+        "warnings": recording.warnings,
+    }
+
+
+def _peak_rss_mb() -> float | None:
+    """The most memory this process has had so far; None on Windows, which does not say."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2**20 if sys.platform == "darwin" else 2**10)
