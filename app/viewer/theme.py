@@ -25,14 +25,12 @@ LIGHT = ViewTheme("#f1f3f6", "#ffffff", "#a9b1be", "#78818f", (0.45, 0.42))
 
 
 def linear(colour: str) -> npt.NDArray[np.float32]:
-    """``(3,)``: the amounts of red, green and blue light behind an sRGB ``#rrggbb``."""
-    shown = np.frombuffer(bytes.fromhex(colour.lstrip("#")), dtype=np.uint8) / 255
-    light = np.where(shown > 0.04045, ((shown + 0.055) / 1.055) ** 2.4, shown / 12.92)
-    return light.astype(np.float32)
+    """``(3,)``: red, green and blue light behind ``#rrggbb``, on the curve that the shaders use."""
+    values = np.frombuffer(bytes.fromhex(colour.lstrip("#")), dtype=np.uint8) / 255
+    return (values**2).astype(np.float32)
 
 
 def shown(light: npt.NDArray[np.floating]) -> str:
     """The inverse of `linear`."""
-    light = np.clip(light, 0, 1)
-    value = np.where(light > 0.0031308, 1.055 * light ** (1 / 2.4) - 0.055, 12.92 * light)
-    return f"#{np.rint(255 * value).astype(np.uint8).tobytes().hex()}"
+    values = np.sqrt(np.clip(light, 0, 1))
+    return f"#{np.rint(255 * values).astype(np.uint8).tobytes().hex()}"

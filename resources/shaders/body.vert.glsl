@@ -29,8 +29,12 @@ void main() {
 
     vec3 bone = stop.xyz - start.xyz;
     float len = length(bone);
-    vec3 along = len > 1e-6 * (start.w + stop.w) ? bone / len : vec3(0.0, 0.0, 1.0);
-    vec3 aside = normalize(cross(along, abs(along.x) < 0.7 ? vec3(1, 0, 0) : vec3(0, 1, 0)));
+    vec3 along = len > 1e-6 * (start.w + stop.w) ? bone / len : vec3(0.0, 1.0, 0.0);
+    // A box that turns a face to the eye covers the fewest pixels.
+    vec3 to_eye = orthographic ? vec3(0.0, 0.0, 1.0) : -start.xyz;
+    vec3 facing = to_eye - dot(to_eye, along) * along;
+    if (dot(facing, facing) < 1e-6 * dot(to_eye, to_eye)) facing = vec3(along.z, along.x, -along.y);
+    vec3 aside = normalize(cross(along, facing));
     vec3 across = cross(along, aside);
 
     float farthest = orthographic ? 1.0 : max(-min(start.z, stop.z), 0.0);

@@ -7,7 +7,7 @@ uniform float cell;            // between lines
 uniform vec2 phase;            // of the grid in the pool, so that it stays put in the world
 uniform float line;            // pixels
 uniform sampler2D key_shadow;  // share of the key light that is taken
-uniform sampler2D sky_shadow;  // the same of the sky, as an optical depth
+uniform sampler2D sky_shadow;  // the same of the sky, as an density
 uniform float map_radius;
 uniform vec2 darkness;         // of either shadow
 
@@ -29,12 +29,13 @@ float unshaded() {
     vec2 place = 0.5 + 0.5 * at / map_radius;
     float key = darkness.x * texture(key_shadow, place).r;
     float sky = darkness.y * texture(sky_shadow, place).r;
-    return (1.0 - key) * exp(-sky);
+    return (1.0 - key) / (1.0 + sky);
 }
 
 void main() {
     float away = length(at) / radius;
-    float pool = exp(-5.0 * away * away) * smoothstep(1.0, 0.75, away);
+    float reached = max(0.0, 1.0 - away * away);
+    float pool = reached * reached * reached * reached;
     float lines = max(0.25 * grid(cell), 0.55 * grid(4.0 * cell)) * sqrt(pool);
     vec3 light = mix(mix(background, floor_colour, pool), grid_colour, lines);
     colour = vec4(to_screen(light * unshaded()), 1.0);
