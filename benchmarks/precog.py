@@ -6,7 +6,6 @@ python benchmarks/precog.py score PRECOG PREDICTED
 """
 
 import argparse
-import csv
 import sys
 from pathlib import Path
 
@@ -14,7 +13,8 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from core.labels import LabelTrack, Segment, Span
+from core.label_formats import csv_segments
+from core.labels import LabelTrack, Span
 from core.model.config import EncoderConfig, LocalizerConfig
 from core.progress import Progress, finish
 from training.augment import Augmentation
@@ -74,14 +74,10 @@ def score(arguments: argparse.Namespace) -> None:
 
 def _predicted(one: LabelledRecording, folder: Path) -> LabelTrack:
     """What ``main.py predict`` wrote for a recording."""
-    (file,) = folder.glob(f"{one.recording.name}*.csv")
-    with file.open(newline="", encoding="utf-8") as lines:
-        segments = [
-            Segment(int(row["start_frame"]), int(row["stop_frame"]), row["class"])
-            for row in csv.DictReader(lines)
-        ]
+    by_model = csv_segments.read_predicted(folder / f"{one.recording.name}.csv")
+    segments = next(iter(by_model.values()), ())
     n_frames = one.recording.n_frames
-    return LabelTrack("predicted", n_frames, tuple(sorted(segments)), (Span(0, n_frames),))
+    return LabelTrack("predicted", n_frames, segments, (Span(0, n_frames),))
 
 
 def _report(progress: Progress) -> None:

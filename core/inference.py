@@ -1,4 +1,4 @@
-"""Predict recordings of any length, in bounded memory. Knows nothing of files or segments."""
+"""Predict recordings of any length, in bounded memory. Knows nothing of files."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ CHUNK = 1024
 def predict(
     model: Model, recording: Recording, *, device: str = "auto", chunk: int = CHUNK
 ) -> Steps[Prediction]:
-    """Class probabilities for every frame of a recording, at the recording's own rate.
+    """Class probabilities of every frame, at the recording's own rate, and their segments.
 
     The recording is predicted chunk by chunk, each with as many frames to either side as its
     outputs can depend on, so the result is that of one pass over the whole. A frame in which nobody

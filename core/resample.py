@@ -44,7 +44,7 @@ class Resampling:
     def neighbours(
         self, start: int, stop: int
     ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.float32]]:
-        """Own frames before and after model frames ``[start, stop)``, and the share of the latter."""
+        """Own frames before and after model frames ``[start, stop)``, and the latter's share."""
         return _neighbours(np.arange(start, stop) * self.step, self.n_frames)
 
     def nearest(self, start: int, stop: int) -> npt.NDArray[np.intp]:

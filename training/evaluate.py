@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from core.decode import segments
 from core.inference import predict
 from core.labels import LabelTrack, Span
 from core.metrics.frames import frame_accuracy
@@ -45,7 +44,5 @@ def scores(
 def _predicted_labels(model: Model, recording: Recording, device: str) -> Steps[Labels]:
     prediction = yield from predict(model, recording, device=device)
     everything = (Span(0, recording.n_frames),)
-    track = LabelTrack(
-        model.card.name, recording.n_frames, segments(prediction, recording.fps), everything
-    )
+    track = LabelTrack(model.card.name, recording.n_frames, prediction.segments, everything)
     return track.dense(model.card.classes)

@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from core.atomic import replacing
 from core.model.checkpoint import Model, save_model
 
 
@@ -55,9 +56,8 @@ class Run:
 
     def finish(self, name: str) -> Path:
         """Make a kept model the result."""
-        partial = self.model_path.with_suffix(".partial")
-        shutil.copyfile(self._path(name), partial)
-        partial.replace(self.model_path)
+        with replacing(self.model_path) as temporary:
+            shutil.copyfile(self._path(name), temporary)
         return self.model_path
 
     def _path(self, name: str) -> Path:

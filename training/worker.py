@@ -22,9 +22,11 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from core.atomic import replacing
 from core.progress import Progress, Steps
 
 if TYPE_CHECKING:
@@ -40,7 +42,12 @@ _CHUNK = 768
 
 
 def main() -> None:
-    events = Events(_take_over_stdout())
+    # A broken pipe means that nobody listens any more: the window has died.
+    with suppress(BrokenPipeError):
+        _serve(Events(_take_over_stdout()))
+
+
+def _serve(events: "Events") -> None:
     events.send("hello", pid=os.getpid(), protocol=PROTOCOL)
     _be_polite()
     inbox = Inbox(sys.stdin.buffer, events)
@@ -187,12 +194,8 @@ class Worker:
         read = yield from reading(recording)
         loaded = self._load(model)
         prediction = yield from predict(loaded, read, device=device, chunk=_CHUNK)
-        partial = out.with_name(f"{out.name}.{os.getpid()}.partial")
-        try:
-            prediction.save(partial)
-            partial.replace(out)
-        finally:
-            partial.unlink(missing_ok=True)
+        with replacing(out) as temporary:
+            prediction.save(temporary)
         return {"out": str(out), "classes": prediction.classes, "model": prediction.model}
 
     def _load(self, path: Path) -> "Model":

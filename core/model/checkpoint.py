@@ -8,8 +8,9 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 
+from core.atomic import replacing
 from core.errors import FormatError
 from core.model.card import METADATA_KEY, Card, read_card
 from core.model.localizer import Localizer
@@ -26,9 +27,9 @@ class Model:
 def save_model(model: Model, path: Path) -> None:
     """Write a model; a reader sees the old file or the new one, never half of it."""
     weights = {name: value.contiguous().cpu() for name, value in model.network.state_dict().items()}
-    partial = path.with_name(path.name + ".partial")
-    save_file(weights, partial, {METADATA_KEY: model.card.to_json()})
-    partial.replace(path)
+    with replacing(path) as temporary:
+        # Not `save_file`, which makes files that only their owner may read.
+        temporary.write_bytes(save(weights, {METADATA_KEY: model.card.to_json()}))
 
 
 def load_model(path: str | Path) -> Model:

@@ -10,6 +10,9 @@ from core.model.localizer import Localizer
 from core.recording import Recording
 from core.skeleton import KINECT2
 
+# More threads gain nothing on networks of this size, and cost much where others compute too.
+torch.set_num_threads(1)
+
 
 def tiny_model(n_classes: int = 3, *, relation: bool = True, context_layers: int = 3) -> Model:
     """An untrained network whose statistics are not those of a fresh one, so that errors show."""

@@ -38,7 +38,7 @@ def test_clear_segments_are_found_to_the_frame(text: str, expected: str) -> None
     assert shown(prediction(text)) == expected
 
 
-@pytest.mark.parametrize("flicker", ["b", ".", "b.", ".b."])
+@pytest.mark.parametrize("flicker", ["b", ".", "b.", "bb"])
 def test_doubtful_frames_do_not_split_a_segment(flicker: str) -> None:
     around, half = "." * 10, "a" * 10
     expected = around + half + "a" * len(flicker) + half + around

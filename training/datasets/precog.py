@@ -8,24 +8,11 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-import numpy as np
-
-from core.labels import LabelTrack, Span, segments_from_dense
-from core.recording import Recording, y_up_to_z_up
-from core.skeleton import KINECT1
+from core.formats import read_recording
+from core.label_formats import precog_csv
 from training.datasets.labelled import LabelledRecording
 
-CLASSES = (
-    "right punch",
-    "left punch",
-    "front right kick",
-    "front left kick",
-    "side right kick",
-    "side left kick",
-    "back fist",
-    "elbow strike",
-)
-"""In the order of the numbers 1 to 8 in the files; 0 is background."""
+CLASSES = precog_csv.CLASSES
 
 TRAINING, VALIDATION, TEST = tuple(range(1, 9)), (9, 10), (11, 12)
 """Performers of each part."""
@@ -53,12 +40,4 @@ def _performer(path: Path) -> int:
 
 
 def _labelled(path: Path) -> LabelledRecording:
-    rows = [line.split(";") for line in path.read_text().splitlines()[1:]]
-    cells = np.array([" ".join(row[:20]).split() for row in rows], dtype=np.float32)
-    positions = y_up_to_z_up(cells.reshape(-1, 1, 20, 3))
-    recording = Recording.measured(positions, KINECT1, 30.0, name=path.stem)
-    dense = (np.array([int(row[20]) for row in rows]) - 1) % 9
-    track = LabelTrack(
-        path.stem, len(rows), segments_from_dense(dense, CLASSES), (Span(0, len(rows)),)
-    )
-    return LabelledRecording(recording, track, str(_performer(path)))
+    return LabelledRecording(read_recording(path), precog_csv.track(path), str(_performer(path)))

@@ -1,0 +1,173 @@
+"""The recipe on recordings that can be learnt by heart in seconds."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+import torch
+
+from core.labels import LabelTrack, Segment, Span
+from core.model.checkpoint import load_model
+from core.model.config import EncoderConfig, LocalizerConfig
+from core.progress import finish
+from core.recording import Recording
+from core.skeleton import KINECT2
+from training.augment import Augmentation
+from training.datasets.labelled import LabelledRecording
+from training.evaluate import evaluate
+from training.finetune import FinetuneConfig, finetune
+from training.run import Run
+
+CLASSES = ("left up", "right up")
+ARMS = {
+    f"{side.lower()} up": [
+        KINECT2.joint_names.index(joint + side)
+        for joint in ("Elbow", "Wrist", "Hand", "HandTip", "Thumb")
+    ]
+    for side in ("Left", "Right")
+}
+
+CONFIG = FinetuneConfig(
+    name="toy",
+    network=LocalizerConfig(
+        encoder=EncoderConfig(width=4, relation=False, dropout=0), context_layers=2, context_width=8
+    ),
+    augmentation=Augmentation(rotation=20, tempo=1.1),
+    epochs=40,
+    crop=96,
+    batch_size=4,
+    learning_rate=0.02,
+    validate_every=10,
+    device="cpu",
+)
+
+
+def labelled(seed: int, n_frames: int = 200, fps: float = 30) -> LabelledRecording:
+    """A body that raises one arm, then the other, for 30 frames each."""
+    rng = np.random.default_rng(seed)
+    positions = _symmetric_body() + rng.normal(size=(n_frames, 1, 25, 3)) * 0.05
+    starts = rng.integers([10, 100], [50, 140]).tolist()
+    segments = tuple(
+        Segment(start, start + 30, name)
+        for start, name in zip(starts, rng.permutation(CLASSES).tolist(), strict=True)
+    )
+    for one in segments:
+        positions[one.start : one.stop, :, ARMS[one.class_name], 2] += 0.7
+    recording = Recording.measured(positions, KINECT2, fps, name=f"toy {seed}")
+    track = LabelTrack("person", n_frames, segments, (Span(0, n_frames),))
+    return LabelledRecording(recording, track, str(seed))
+
+
+def _symmetric_body() -> npt.NDArray[np.floating]:
+    """``(25, 3)``: left joints at negative x, as in the common axes."""
+    body = np.random.default_rng(0).normal(size=(25, 3)) * 0.3
+    for joint, (other, side) in enumerate(zip(KINECT2.mirror, KINECT2.sides, strict=True)):
+        if side == "left":
+            body[joint, 0] = -0.2 - abs(body[joint, 0])
+            body[other] = body[joint] * (-1, 1, 1)
+        elif not side:
+            body[joint, 0] = 0
+    return body
+
+
+def trained(folder: Path, **changes: object) -> Path:
+    data = [labelled(seed) for seed in range(4)]
+    config = replace(CONFIG, **changes)  # type: ignore[arg-type]
+    return finish(finetune(data[:3], data[3:], CLASSES, config, Run(folder)))
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a finished run."""
+    return trained(tmp_path_factory.mktemp("runs") / "one").parent
+
+
+def test_a_few_recordings_are_learnt_by_heart(run: Path) -> None:
+    model = load_model(run / "model.safetensors")
+    figures = finish(evaluate(model, [labelled(seed) for seed in range(3)], device="cpu"))
+    assert figures["frame_accuracy"] > 0.95
+    assert figures["f1@50"] == figures["edit"] == 1
+
+
+def test_the_folder_tells_what_happened(run: Path) -> None:
+    names = {file.name for file in run.iterdir()}
+    assert names == {
+        *("config.json", "labels.json", "metrics.jsonl"),
+        *("last.safetensors", "best.safetensors", "model.safetensors"),
+    }
+    assert json.loads((run / "config.json").read_text())["network"]["encoder"]["width"] == 4
+    assert [one["recording"] for one in json.loads((run / "labels.json").read_text())] == [
+        *("toy 0", "toy 1", "toy 2"),
+    ]
+    rows = [json.loads(line) for line in (run / "metrics.jsonl").read_text().splitlines()]
+    assert [row["epoch"] for row in rows] == list(range(1, 41))
+    assert [row["epoch"] for row in rows if "f1@50" in row] == [10, 20, 30, 40]
+    assert rows[-1]["loss"] < rows[0]["loss"]
+
+
+def test_the_result_is_the_epoch_best_on_validation(run: Path) -> None:
+    rows = [json.loads(line) for line in (run / "metrics.jsonl").read_text().splitlines()]
+    best = max(row["frame_accuracy"] + row["f1@50"] for row in rows if "f1@50" in row)
+    figures = load_model(run / "model.safetensors").card.figures
+    assert figures["validation frame_accuracy"] + figures["validation f1@50"] == (
+        pytest.approx(best, abs=1e-3)
+    )
+
+
+def test_the_card_says_what_it_learnt_from(run: Path) -> None:
+    card = load_model(run / "model.safetensors").card
+    assert (card.name, card.classes) == ("toy", CLASSES)
+    assert len(card.data_hash) == len(card.label_hash) == 64
+
+
+def test_a_seed_gives_the_same_model(tmp_path: Path) -> None:
+    weights = [
+        load_model(trained(tmp_path / name, epochs=2, seed=seed)).network.state_dict()
+        for name, seed in (("a", 1), ("b", 1), ("c", 2))
+    ]
+    assert all(torch.equal(weights[0][name], weights[1][name]) for name in weights[0])
+    assert not all(torch.equal(weights[0][name], weights[2][name]) for name in weights[0])
+
+
+def test_a_time_limit_ends_a_run_properly(tmp_path: Path) -> None:
+    path = trained(tmp_path / "run", epochs=10_000, time_limit=0.5)
+    assert load_model(path).card.figures
+
+
+def test_bfloat16_trains_too(tmp_path: Path) -> None:
+    assert load_model(trained(tmp_path / "run", epochs=1, bfloat16=True))
+
+
+def test_without_validation_the_last_epoch_is_the_result(tmp_path: Path) -> None:
+    config = replace(CONFIG, epochs=1)
+    path = finish(finetune([labelled(0)], [], CLASSES, config, Run(tmp_path / "run")))
+    assert load_model(path).card.figures == {}
+
+
+def test_a_run_that_was_killed_is_not_finished_and_can_be_started_anew(tmp_path: Path) -> None:
+    data = [labelled(0)]
+    steps = finetune(data, data, CLASSES, CONFIG, Run(tmp_path / "run"))
+    next(steps)
+    steps.close()
+    assert not (tmp_path / "run" / "model.safetensors").exists()
+    Run(tmp_path / "run")
+
+
+def test_a_finished_run_is_not_overwritten(run: Path) -> None:
+    with pytest.raises(FileExistsError, match="choose another folder"):
+        Run(run)
+
+
+def test_another_rate_is_learnt_at_the_models_rate(tmp_path: Path) -> None:
+    config = replace(CONFIG, epochs=1)
+    path = finish(finetune([labelled(0, fps=60)], [], CLASSES, config, Run(tmp_path / "run")))
+    assert path.exists()
+
+
+def test_labels_of_another_recording_are_refused() -> None:
+    one = labelled(0)
+    with pytest.raises(ValueError, match="200 frames, its labels 100"):
+        LabelledRecording(one.recording, LabelTrack("person", 100))
