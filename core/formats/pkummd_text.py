@@ -6,12 +6,12 @@ absent. Specification: C. Liu et al., PKU-MMD: A Large Scale Benchmark for Conti
 Human Action Understanding, 2017.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from core.errors import FormatError
 from core.formats.text import Lines, first_lines, is_number, numbers
 from core.progress import Steps
 from core.recording import Recording, y_up_to_z_up
@@ -33,14 +33,17 @@ def looks_like(head: bytes) -> bool:
 
 
 def read(path: Path) -> Steps[Recording]:
-    blocks = []
+    n_frames, positions = 0, np.empty((0, _N_BODIES, KINECT2.n_joints, 3), dtype=np.float32)
     with Lines(path) as lines:
         while rows := lines.block():
-            blocks.append(_values(lines, rows))
+            frames = slice(n_frames, n_frames := n_frames + len(rows))
+            values = _values(lines, rows)
+            positions = _with_room(positions, n_frames, lines.progress.fraction)
+            y_up_to_z_up(values, out=positions[frames])
             yield lines.progress
-        if not blocks:
-            raise lines.wrong("the file holds no frames", 1)
-    return Recording.measured(_joined(blocks), KINECT2, FPS, name=path.stem)
+    if not n_frames:
+        raise FormatError(path, "line 1", "the file holds no frames")
+    return Recording.measured(positions[:n_frames], KINECT2, FPS, name=path.stem)
 
 
 def _values(lines: Lines, rows: list[str]) -> npt.NDArray[np.float32]:
@@ -50,11 +53,16 @@ def _values(lines: Lines, rows: list[str]) -> npt.NDArray[np.float32]:
     return values.reshape(-1, _N_BODIES, KINECT2.n_joints, 3)
 
 
-def _joined(blocks: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
-    """All frames, turned to z up on the way, so that they are copied only once."""
-    positions = np.empty((sum(map(len, blocks)), *blocks[0].shape[1:]), dtype=np.float32)
-    stop = 0
-    for block in blocks:
-        start, stop = stop, stop + len(block)
-        y_up_to_z_up(block, out=positions[start:stop])
-    return positions
+def _with_room(
+    positions: npt.NDArray[np.float32], n_frames: int, fraction_read: float
+) -> npt.NDArray[np.float32]:
+    """The array, or a longer one if it cannot hold so many frames.
+
+    It gets as long as the whole file should need, so that a big one is hardly ever moved.
+    """
+    if n_frames <= len(positions):
+        return positions
+    expected = int(n_frames / fraction_read * 1.05)
+    longer = np.empty((max(expected, n_frames), *positions.shape[1:]), dtype=np.float32)
+    longer[: len(positions)] = positions
+    return longer
