@@ -141,12 +141,10 @@ class Features:
 
 def _median_angle(directions: npt.NDArray[np.complexfloating]) -> float:
     """The median of angles about their mean, which turns as they turn; 0 without any."""
+    if not len(directions):
+        return 0.0
     mean = np.angle(directions.sum())
-    return (
-        float(mean + np.median(np.angle(directions * np.exp(-1j * mean))))
-        if len(directions)
-        else 0.0
-    )
+    return float(mean + np.median(np.angle(directions * np.exp(-1j * mean))))
 
 
 def _movement(positions: Floats, valid: Bools, here: slice) -> Floats:

@@ -72,20 +72,19 @@ def finetune(
             losses.append(trainer.step(batch, clock.done(number - 1 + share)))
             yield Progress(number - 1 + share, config.epochs, f"epoch {number}")
         row = {"epoch": number, "loss": float(np.mean(losses)), "seconds": clock.seconds}
-        last = number == config.epochs or clock.over
-        if validation and (last or number % config.validate_every == 0):
-            row |= yield from evaluate(Model(card, network), validation, device=config.device)
-            model = Model(replace(card, figures=_on_validation(row)), network)
-            run.save(model, "last")
-            if (merit := row["frame_accuracy"] + row["f1@50"]) > best:
+        is_last = number == config.epochs or clock.over
+        if validation and (is_last or number % config.validate_every == 0):
+            figures = yield from evaluate(Model(card, network), validation, device=config.device)
+            card = replace(card, figures=_on_validation(figures))
+            row |= figures
+            if (merit := figures["frame_accuracy"] + figures["f1@50"]) > best:
                 best = merit
-                run.save(model, "best")
+                run.save(Model(card, network), "best")
+        run.save(Model(card, network), "last")
         run.log(row)
-        if last:
+        if is_last:
             break
-    if not validation:
-        run.save(Model(card, network), "best")
-    return run.finish("best")
+    return run.finish("best" if validation else "last")
 
 
 class _Clock:
@@ -163,5 +162,5 @@ def _card(
     )
 
 
-def _on_validation(row: dict[str, float]) -> dict[str, float]:
-    return {f"validation {name}": round(value, 4) for name, value in row.items()}
+def _on_validation(figures: dict[str, float]) -> dict[str, float]:
+    return {f"validation {name}": round(value, 4) for name, value in figures.items()}

@@ -2,6 +2,7 @@ import pytest
 import torch
 
 from core.features import Features
+from core.model.config import LocalizerConfig
 from core.model.fusion import Fusion
 from core.model.localizer import Localizer
 from tests.core.networks import tiny_model, wandering
@@ -24,7 +25,7 @@ def test_the_fusion_module_has_the_parameters_of_the_papers() -> None:
 
 
 def test_the_default_network_is_small_enough_for_a_laptop() -> None:
-    network = Localizer(tiny_model().card.config.__class__(8))
+    network = Localizer(LocalizerConfig(8))
     assert sum(p.numel() for p in network.parameters()) < 500_000
 
 
