@@ -52,6 +52,9 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._connect()
         self.setAcceptDrops(True)
+        # Otherwise the filter has the focus first, and keys meant for the timeline end up in it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
         self._restore_layout()
 
     def show_theme(self, theme: themes.Theme) -> None:

@@ -9,12 +9,11 @@
 """
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.atomic import replacing
 from core.errors import FormatError
 from core.labels import LabelTrack, Segment, Span
 
@@ -133,15 +132,6 @@ def _read_json(path: Path) -> Any:
 
 
 def _write_json(path: Path, content: Any) -> None:
-    """Whole or not at all: a temporary file in the same folder, fsynced, then moved into place."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, suffix=".tmp", delete=False
-    ) as file:
-        try:
-            json.dump(content, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    with replacing(path) as temporary:
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        temporary.write_text(text + "\n", "utf-8")

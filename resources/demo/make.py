@@ -27,7 +27,7 @@ def main(corpus: Path) -> None:
     project = Project(HERE, precog_csv.CLASSES, tuple(folder / f"{n}.csv" for n in RECORDINGS))
     project.save()
     for recording in project.recordings:
-        theirs = precog_csv.read(recording)
+        theirs = precog_csv.track(recording)
         own = LabelTrack("labels", theirs.n_frames)
         project.save_tracks(recording, (own, replace(theirs, name="PRECOG", visible=False)))
 

@@ -63,9 +63,7 @@ def test_the_heat_strip_is_hot_where_the_class_is_likely(predicted: MainWindow) 
     assert outside.saturationF() < 0.3
 
 
-def test_human_labels_are_hidden_until_the_eye_is_clicked(
-    demo: MainWindow, qtbot: QtBot
-) -> None:
+def test_human_labels_are_hidden_until_the_eye_is_clicked(demo: MainWindow, qtbot: QtBot) -> None:
     track = next(n for n, t in enumerate(demo.document.tracks) if t.segments)
     assert not demo.document.tracks[track].visible
     eyes = [b for b in demo.timeline.header.findChildren(QToolButton) if b.isVisible()]

@@ -149,9 +149,7 @@ def test_a_recording_can_be_dropped(window: MainWindow, qtbot: QtBot) -> None:
     assert path in window._settings.recent
 
 
-def test_a_killed_worker_is_reported_and_comes_back(
-    predicted: MainWindow, qtbot: QtBot
-) -> None:
+def test_a_killed_worker_is_reported_and_comes_back(predicted: MainWindow, qtbot: QtBot) -> None:
     session = predicted.session
     before, old = predicted.document.recording, session.worker.process_id
     with qtbot.waitSignals([session.troubled, session.worker.ready], timeout=30_000):
@@ -162,9 +160,7 @@ def test_a_killed_worker_is_reported_and_comes_back(
         predicted.recordings.list.setCurrentRow(1)
 
 
-def test_stopping_a_prediction_leaves_the_recording_open(
-    demo: MainWindow, qtbot: QtBot
-) -> None:
+def test_stopping_a_prediction_leaves_the_recording_open(demo: MainWindow, qtbot: QtBot) -> None:
     assert demo.session.predicting
     demo.session.stop()
     assert not demo.session.predicting
