@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from OpenGL import GL
 
-VERSION = "#version 330 core\n"
+VERSION = "#version 330 core"
 
 Value = bool | int | float | npt.ArrayLike
 
@@ -19,6 +19,8 @@ class Program:
     ----------
     vertex, fragment
         Names of the files whose texts are joined to make each shader.
+    **constants
+        What the shaders find defined under these names.
 
     Raises
     ------
@@ -26,11 +28,13 @@ class Program:
         With the driver's message, if it does not take a shader.
     """
 
-    def __init__(self, vertex: tuple[str, ...], fragment: tuple[str, ...]) -> None:
+    def __init__(
+        self, vertex: tuple[str, ...], fragment: tuple[str, ...], **constants: int
+    ) -> None:
         self._name = GL.glCreateProgram()
         shaders = (
-            _compiled(GL.GL_VERTEX_SHADER, vertex),
-            _compiled(GL.GL_FRAGMENT_SHADER, fragment),
+            _compiled(GL.GL_VERTEX_SHADER, vertex, constants),
+            _compiled(GL.GL_FRAGMENT_SHADER, fragment, constants),
         )
         for shader in shaders:
             GL.glAttachShader(self._name, shader)
@@ -41,10 +45,10 @@ class Program:
             raise RuntimeError(f"shaders do not link: {_text(GL.glGetProgramInfoLog(self._name))}")
 
     def use(self, **uniforms: Value) -> None:
-        """Make it current and set some of its uniforms."""
+        """Make it current and set those of the uniforms that it has."""
         GL.glUseProgram(self._name)
-        for name, value in uniforms.items():
-            self._set(self._places.get(name, -1), value)
+        for name in self._places.keys() & uniforms.keys():
+            self._set(self._places[name], uniforms[name])
 
     def release(self) -> None:
         GL.glDeleteProgram(self._name)
@@ -75,11 +79,12 @@ class Program:
                 raise ValueError(f"no uniform has shape {shape}")
 
 
-def _compiled(kind: int, names: tuple[str, ...]) -> int:
+def _compiled(kind: int, names: tuple[str, ...], constants: dict[str, int]) -> int:
     folder = files("resources") / "shaders"
-    texts = [(folder / name).read_text(encoding="utf-8") for name in names]
+    texts = [VERSION, *(f"#define {name} {value}" for name, value in constants.items())]
+    texts += [(folder / name).read_text(encoding="utf-8") for name in names]
     shader: int = GL.glCreateShader(kind)
-    GL.glShaderSource(shader, VERSION + "\n".join(texts))
+    GL.glShaderSource(shader, "\n".join(texts))
     GL.glCompileShader(shader)
     if not GL.glGetShaderiv(shader, GL.GL_COMPILE_STATUS):
         log = _text(GL.glGetShaderInfoLog(shader))

@@ -15,7 +15,7 @@ from app.viewer.theme import linear
 
 BOX_VERTICES, PATCH_VERTICES = 14, 4
 INSIDE, HALO, SILHOUETTE = 0, 1, 2
-"""Passes of the body's fragment shader."""
+"""Stages of the body's fragment shader."""
 HALO_WIDTH = 2.5
 """Logical pixels by which a silhouette sets itself off from what is behind it."""
 KEY_SOFTNESS, SKY_SOFTNESS = 0.1, 0.5
@@ -32,7 +32,10 @@ class Renderer:
 
     def __init__(self) -> None:
         self.text = describe_driver()
-        self._body = Program(("body.vert.glsl",), ("light.glsl", "body.frag.glsl"))
+        self._inside, self._halo, self._silhouette = (
+            Program(("body.vert.glsl",), ("light.glsl", "body.frag.glsl"), STAGE=stage)
+            for stage in (INSIDE, HALO, SILHOUETTE)
+        )
         self._floor = Program(("floor.vert.glsl",), ("light.glsl", "floor.frag.glsl"))
         self._shadow = Program(("shadow.vert.glsl",), ("shadow.frag.glsl",))
         self._key_shadow = ShadowMap(512, GL.GL_MAX)
@@ -46,8 +49,10 @@ class Renderer:
 
     def release(self) -> None:
         """Give everything back to OpenGL."""
-        for part in (self._body, self._floor, self._shadow, self._key_shadow, self._sky_shadow):
-            part.release()
+        for program in (self._inside, self._halo, self._silhouette, self._floor, self._shadow):
+            program.release()
+        for shadow in (self._key_shadow, self._sky_shadow):
+            shadow.release()
         GL.glDeleteTextures(1, [self._texture])
         GL.glDeleteBuffers(1, [self._buffer])
         GL.glDeleteVertexArrays(1, [self._array])
@@ -75,7 +80,7 @@ class Renderer:
         if shot.ground is not None:
             self._draw_floor(uniforms)
         if len(shot.shapes):
-            self._draw_bodies(len(shot.shapes), uniforms)
+            self._draw_bodies(shot, uniforms)
 
     def _upload(self, shot: Shot) -> None:
         GL.glBindVertexArray(self._array)
@@ -102,7 +107,7 @@ class Renderer:
         GL.glDrawArrays(GL.GL_TRIANGLE_STRIP, 0, PATCH_VERTICES)
         GL.glDisable(GL.GL_DEPTH_CLAMP)
 
-    def _draw_bodies(self, count: int, uniforms: dict[str, Value]) -> None:
+    def _draw_bodies(self, shot: Shot, uniforms: dict[str, Value]) -> None:
         GL.glEnable(GL.GL_DEPTH_TEST)
         GL.glDepthFunc(GL.GL_LESS)
         # The far side of each box: still there when the eye is inside it.
@@ -111,22 +116,22 @@ class Renderer:
         GL.glEnable(GL.GL_STENCIL_TEST)
         GL.glStencilOp(GL.GL_KEEP, GL.GL_KEEP, GL.GL_REPLACE)
         GL.glStencilFunc(GL.GL_ALWAYS, 1, 1)
-        self._body.use(**uniforms)
-        self._draw_pass(INSIDE, count)
+        _draw_boxes(self._inside, shot, uniforms)
         GL.glDepthMask(False)
         GL.glEnable(GL.GL_BLEND)
         GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
         # Only over other shapes: a halo around feet would lift them off their shadow.
         GL.glStencilFunc(GL.GL_EQUAL, 1, 1)
-        self._draw_pass(HALO, count)
+        _draw_boxes(self._halo, shot, uniforms)
         GL.glDisable(GL.GL_STENCIL_TEST)
-        self._draw_pass(SILHOUETTE, count)
+        _draw_boxes(self._silhouette, shot, uniforms)
         GL.glDisable(GL.GL_BLEND)
         GL.glDepthMask(True)
 
-    def _draw_pass(self, number: int, count: int) -> None:
-        self._body.use(stage=number)
-        GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, BOX_VERTICES, count)
+
+def _draw_boxes(program: Program, shot: Shot, uniforms: dict[str, Value]) -> None:
+    program.use(**uniforms)
+    GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, BOX_VERTICES, len(shot.shapes))
 
 
 def describe_driver() -> str:

@@ -32,11 +32,13 @@ class ShadowMap:
             (GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_BORDER),
         ):
             GL.glTexParameteri(GL.GL_TEXTURE_2D, name, value)
+        before = GL.glGetIntegerv(GL.GL_DRAW_FRAMEBUFFER_BINDING)
         self._framebuffer = GL.glGenFramebuffers(1)
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._framebuffer)
         GL.glFramebufferTexture2D(
             GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_TEXTURE_2D, self.texture, 0
         )
+        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, before)
 
     def release(self) -> None:
         GL.glDeleteFramebuffers(1, [self._framebuffer])

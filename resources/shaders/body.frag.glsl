@@ -1,12 +1,11 @@
 // The round cone inside its box, hit by the ray through this pixel.
 //
-// Drawn three times: the pixels that a shape covers wholly, which alone write depth; a halo over what
-// is well behind it, so that limbs that cross read apart; and the pixels that its silhouette crosses,
-// blended by the share that is covered.
+// Drawn three times, by programs that differ in STAGE: the pixels that a shape covers wholly, which
+// alone write depth; a halo over what is well behind it, so that limbs that cross read apart; and the
+// pixels that its silhouette crosses, blended by the share that is covered.
 
 uniform mat4 clip_from_eye;
 uniform bool orthographic;
-uniform int stage;        // INSIDE, HALO or SILHOUETTE
 uniform float pixel;
 uniform float halo;
 uniform float middle;     // depth of what is looked at
@@ -93,26 +92,29 @@ void main() {
     float outside = (length(aside) - radius) / pixels;
     float covered = clamp(0.5 - outside, 0.0, 1.0);
     float ring = clamp(1.0 - outside / halo, 0.0, 1.0);
-    bool drawn = stage == INSIDE ? covered == 1.0
-               : stage == HALO ? covered < 1.0 && ring > 0.0
+    bool drawn = STAGE == INSIDE ? covered == 1.0
+               : STAGE == HALO ? covered < 1.0 && ring > 0.0
                : covered > 0.0 && covered < 1.0;
     if (!drawn) discard;
 
     float t = nearest;
-    if (stage == INSIDE) {
+    if (STAGE == INSIDE) {
         t = min(ball(from, ray, start.w), ball(from - bone, ray, stop.w));
         t = min(t, mantle(from, ray, bone, start.w, growth));
         if (t == NEVER) t = nearest;
         s = touching(from + t * ray, bone, growth);
     }
-    vec3 point = from + t * ray;
-    vec3 normal = normalize(point - s * bone);
-    point += start.xyz + (stage == HALO ? apart * ray : vec3(0.0));
-
-    float behind = clamp((-point.z - middle) / depth_cue, 0.0, 1.0);
-    vec3 shaded = mix(surface(normal, -ray, length(aside) / radius, pixels / radius), background, 0.55 * behind);
-    colour = stage == HALO ? vec4(to_screen(background), 0.8 * ring) : vec4(to_screen(shaded), covered);
-
+    vec3 on_surface = from + t * ray;
+    vec3 point = start.xyz + on_surface;
+    if (STAGE == HALO) {
+        point += apart * ray;
+        colour = vec4(to_screen(background), 0.8 * ring);
+    } else {
+        vec3 normal = normalize(on_surface - s * bone);
+        vec3 light = surface(normal, -ray, length(aside) / radius, pixels / radius);
+        float behind = clamp((-point.z - middle) / depth_cue, 0.0, 1.0);
+        colour = vec4(to_screen(mix(light, background, 0.55 * behind)), covered);
+    }
     vec4 clip = clip_from_eye * vec4(point, 1.0);
     gl_FragDepth = 0.5 + 0.5 * clip.z / clip.w;
 }

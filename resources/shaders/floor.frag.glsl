@@ -15,9 +15,7 @@ in vec2 at;
 
 out vec4 colour;
 
-float grid(float every) {
-    vec2 place = (at + phase) / every;
-    vec2 cells_per_pixel = fwidth(place);
+float grid(vec2 place, vec2 cells_per_pixel) {
     vec2 away = abs(fract(place + 0.5) - 0.5) / cells_per_pixel;
     vec2 covered = clamp(0.5 * line + 0.5 - away, 0.0, 1.0);
     // Lines closer than a few pixels would only shimmer.
@@ -36,7 +34,11 @@ void main() {
     float away = length(at) / radius;
     float reached = max(0.0, 1.0 - away * away);
     float pool = reached * reached * reached * reached;
-    float lines = max(0.25 * grid(cell), 0.55 * grid(4.0 * cell)) * sqrt(pool);
+    vec2 place = (at + phase) / cell;
+    vec2 cells_per_pixel = fwidth(place);
+    float fine = grid(place, cells_per_pixel);
+    float coarse = grid(place / 4.0, cells_per_pixel / 4.0);
+    float lines = max(0.25 * fine, 0.55 * coarse) * sqrt(pool);
     vec3 light = mix(mix(background, floor_colour, pool), grid_colour, lines);
     colour = vec4(to_screen(light * unshaded()), 1.0);
 }
