@@ -4,9 +4,9 @@
 
 Medians in milliseconds. ``shot`` is Python working out what to draw, ``commands`` Python and driver
 until OpenGL has been told (a driver without a graphics card already draws the shadow maps here),
-``finish`` what OpenGL then needs, ``repaint`` a whole turn of the event loop with all that Qt and the
-window system add, ``CPU`` the time that it takes of all cores, which others on the machine hardly
-change. The painter that stands in where there is no OpenGL paints the same shots into a picture.
+``finish`` what OpenGL then needs, ``repaint`` a whole turn of the event loop with all that Qt and
+the window system add, ``CPU`` the time that it takes of all cores, which others on the machine
+hardly change. The painter, for where there is no OpenGL, paints the same shots into a picture.
 """
 
 import sys
