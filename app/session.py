@@ -118,32 +118,29 @@ class Session(QObject):
         if self._next is not self._listing:
             self._listing = self._next
             self.listed.emit(self._listing.reviewed)
-        tracks, classes = self._labels(path, recording)
-        self.document.open(path, recording, tracks, classes)
+        tracks, trouble = self._labels(path, recording)
+        project = self._listing.project
+        self.document.open(path, recording, tracks, project.classes if project else ())
         self.playback.set_range(recording.n_frames, recording.fps)
         self.opened.emit(path)
-        if recording.warnings:
-            self.troubled.emit(f"{path.name}: {'; '.join(recording.warnings)}.")
+        if sentences := [*recording.warnings, *trouble]:
+            self.troubled.emit(f"{path.name}: {'; '.join(sentences)}.")
         self._predict(path)
 
     def _labels(
         self, path: Path, recording: Recording
     ) -> tuple[tuple[LabelTrack, ...], tuple[str, ...]]:
-        project = self._listing.project
-        if project is None:
-            return (), ()
+        """The label tracks of a recording, and what is wrong with them."""
         try:
-            tracks = project.tracks(path)
+            tracks = self._listing.project.tracks(path) if self._listing.project else ()
         except FormatError as error:
-            self.troubled.emit(str(error))
-            return (), project.classes
+            return (), (str(error),)
         if tracks and tracks[0].n_frames != recording.n_frames:
-            self.troubled.emit(
-                f"{path.name} has {recording.n_frames:,} frames but its labels were made for "
-                f"{tracks[0].n_frames:,}: they are not shown, and nothing is changed."
+            return (), (
+                f"it has {recording.n_frames:,} frames but its labels were made for "
+                f"{tracks[0].n_frames:,}, so they are not shown; nothing is changed",
             )
-            return (), project.classes
-        return tracks, project.classes
+        return tracks, ()
 
     def _predict(self, path: Path) -> None:
         if known := self._predictions.get(path):

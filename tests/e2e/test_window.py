@@ -12,7 +12,7 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from app import theme
-from app.demo import DEMO
+from app.demo import DEMO, Demo
 from app.main_window import MainWindow
 from app.worker_client import ROOT
 from tests.e2e.conftest import colour_at, picture
@@ -208,3 +208,31 @@ def test_opening_waits_for_nothing(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.document.path == paths[2], timeout=10_000)
     qtbot.wait(100)
     assert window.document.path == paths[2]
+
+
+def test_labels_of_another_length_are_kept_out_of_sight_and_untouched(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    project = Demo()
+    labels = project.folder / "labels" / "Seq1_11.json"
+    labels.write_text(labels.read_text("utf-8").replace('"n_frames": 348', '"n_frames": 400'))
+    before = labels.read_bytes()
+    with qtbot.waitSignal(window.session.opened, timeout=10_000):
+        window.session.open(project.folder)
+    assert window.stage.banner.isVisible()
+    assert "labels were made for 400" in window.stage.banner.text
+    assert window.document.tracks == ()
+    assert labels.read_bytes() == before
+    project.remove()
+
+
+def test_odd_files_open_with_a_warning(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    source = next((DEMO / "recordings").glob("Seq2_12.csv")).read_text("utf-8").splitlines()
+    source[3] = source[3].replace(source[3].split(";")[4], "NaN 1e30 2.0")
+    odd = tmp_path / "odd.csv"
+    odd.write_text("\n".join(source), "utf-8")
+    with qtbot.waitSignal(window.session.opened, timeout=10_000):
+        window.session.open(odd)
+    assert window.stage.banner.isVisible()
+    assert "missing" in window.stage.banner.text
+    assert not window.document.recording.valid.all()
