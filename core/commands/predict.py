@@ -121,14 +121,13 @@ def _attempted(model: "Model", path: Path, target: Path, options: Options) -> di
 
 
 def _predicted(model: "Model", path: Path, target: Path, options: Options) -> dict[str, Any]:
-    from core.decode import segments
     from core.inference import predict as predicting
     from core.model.device import choose_device
 
     started = time.perf_counter()
     recording = shown(reading(path))
     prediction = shown(predicting(model, recording, device=options.device))
-    found = segments(prediction, recording.fps)
+    found = prediction.segments
     csv_segments.write_predicted(found, target, recording.fps, prediction.model)
     if options.probabilities:
         with replacing(target.with_suffix(".npz")) as temporary:

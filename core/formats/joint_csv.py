@@ -69,7 +69,7 @@ def read_table(path: Path) -> Steps[Table]:
         skeleton = _skeleton(lines)
         while rows := lines.block():
             cells = [_cells(row) for row in rows]
-            n_cells = n_cells or max(len(cells[0]), skeleton.n_joints)
+            n_cells = n_cells or skeleton.n_joints + (len(cells[0]) > skeleton.n_joints)
             positions.append(_positions(lines, cells, skeleton.n_joints, n_cells))
             classes += [int(row[-1]) for row in cells if n_cells > skeleton.n_joints]
             yield lines.progress
@@ -121,7 +121,7 @@ def _first_fault(
     lines: Lines, table: Sequence[Sequence[str]], n_joints: int, n_cells: int
 ) -> FormatError:
     for number, cells in enumerate(table, lines.number - len(table) + 1):
-        if len(cells) != n_cells or n_cells > n_joints + 1:
+        if len(cells) != n_cells:
             return lines.wrong(
                 f"has {len(cells)} cells, expected {n_cells} (the header names {n_joints} joints; "
                 "one more cell may hold the class of the frame)",

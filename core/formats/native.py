@@ -5,7 +5,7 @@ Root attributes ``kinescribe_format = 1``, ``fps``, ``up_axis = "z"``, ``units =
 n_joints, 3)``; optional ``valid`` bool ``(n_frames, n_bodies, n_joints)``; chunked by time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import index
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import h5py
 import numpy as np
+import numpy.typing as npt
 
 from core.errors import FormatError
 from core.progress import Progress, Steps
@@ -59,17 +60,25 @@ def _blocks(positions: h5py.Dataset) -> Iterator[slice]:
 
 
 def write(recording: Recording, path: Path) -> None:
-    """Write a recording so that `read` returns an equal one."""
+    """Write a recording so that `read` returns an equal one, and every part carries a checksum."""
     chunk = min(_FRAMES_PER_CHUNK, recording.n_frames)
-    with h5py.File(path, "w") as file:
+    # Older layouts and strings of variable length have no checksums, and HDF5 may read such a file
+    # forever once it is damaged.
+    with h5py.File(path, "w", libver="v110") as file:
         file.attrs["kinescribe_format"] = VERSION
         file.attrs["fps"] = recording.fps
-        file.attrs["up_axis"] = "z"
-        file.attrs["units"] = "m"
-        file.attrs["joint_names"] = list(recording.skeleton.joint_names)
+        file.attrs["up_axis"] = np.bytes_("z")
+        file.attrs["units"] = np.bytes_("m")
+        file.attrs["joint_names"] = _fixed_length(recording.skeleton.joint_names)
         file.attrs["parents"] = np.array(recording.skeleton.parents, dtype=np.int32)
         for name, values in (("positions", recording.positions), ("valid", recording.valid)):
-            file.create_dataset(name, data=values, chunks=(chunk, *values.shape[1:]))
+            chunks = (chunk, *values.shape[1:])
+            file.create_dataset(name, data=values, chunks=chunks, fletcher32=True)
+
+
+def _fixed_length(words: Sequence[str]) -> npt.NDArray[np.bytes_]:
+    longest = max(len(word.encode()) for word in words)
+    return np.array([word.encode() for word in words], h5py.string_dtype("utf-8", longest))
 
 
 @contextmanager

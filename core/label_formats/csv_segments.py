@@ -104,11 +104,11 @@ def _rows(path: Path) -> Iterator[_Row]:
         try:
             _check_header(path, table.fieldnames or ())
             for cells in table:
-                yield _row(table.line_num, cells)
-        except (csv.Error, ValueError) as error:
-            if isinstance(error, FormatError):
-                raise
-            raise FormatError(path, f"line {table.line_num}", str(error)) from error
+                yield _row(path, table.line_num, cells)
+        except csv.Error as error:
+            raise FormatError(path, f"line {table.line_num + 1}", str(error)) from error
+        except UnicodeDecodeError as error:
+            raise FormatError(path, "", "is not UTF-8 text; save it as UTF-8") from error
 
 
 def _check_header(path: Path, names: Sequence[str]) -> None:
@@ -117,19 +117,24 @@ def _check_header(path: Path, names: Sequence[str]) -> None:
             raise FormatError(path, "line 1", f"there is no column {name!r}")
 
 
-def _row(line: int, cells: dict[str, str]) -> _Row:
+def _row(path: Path, line: int, cells: dict[str, str]) -> _Row:
+    try:
+        span, status = _span_and_status(cells)
+    except ValueError as error:
+        raise FormatError(path, f"line {line}", str(error)) from error
+    return _Row(line, span, cells.get("annotator") or "", status)
+
+
+def _span_and_status(cells: dict[str, str]) -> tuple[Span, str]:
     if None in cells:
         raise ValueError("has more cells than the header")
     start, stop = _integer(cells["start_frame"]), _integer(cells["stop_frame"])
     status = cells.get("status") or CONFIRMED
     if status not in (CONFIRMED, REVIEWED, PREDICTED):
         raise ValueError(f"status {shown(status)} is none of confirmed, reviewed, predicted")
-    span = (
-        Span(start, stop)
-        if status == REVIEWED
-        else Segment(start, stop, cells["class"], float(cells.get("score") or 1))
-    )
-    return _Row(line, span, cells.get("annotator") or "", status)
+    if status == REVIEWED:
+        return Span(start, stop), status
+    return Segment(start, stop, cells["class"], float(cells.get("score") or 1)), status
 
 
 def _integer(text: str) -> int:
