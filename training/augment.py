@@ -30,7 +30,7 @@ class Augmentation:
     scale: float = 0.1  # relative change of all lengths, to either side
     tempo: float = 1.25  # fastest speed-up; the strongest slow-down is its inverse
     noise: float = 0.005  # metres, standard deviation of each coordinate of a joint
-    mirror: bool = True  # whether to mirror half of the crops, where the classes allow it
+    mirror: bool = False  # whether to mirror half of the crops, where the classes allow it
 
     def source_frames(self, n_frames: int) -> int:
         """Frames to cut so that ``n_frames`` remain at the fastest tempo."""
