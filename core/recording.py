@@ -93,7 +93,8 @@ class Recording:
         if valid is None:
             valid = np.asarray(positions.any(axis=(2, 3)))[:, :, np.newaxis]
         missing = wrong | ~valid
-        positions[missing] = 0
+        if missing.any():
+            positions[missing] = 0
         if wrong.any():
             warnings = (*warnings, _describe_wrong(wrong))
         if missing.all():
