@@ -1,1 +1,1 @@
-"""Recordings, labels, models and metrics. Knows nothing of windows (no Qt) and nothing of training."""
+"""Recordings, labels, models and metrics. Knows nothing of windows and nothing of training."""

@@ -11,7 +11,7 @@ class FormatError(ValueError):
     path
         The file.
     where
-        The place in it, for a person: ``"line 12"``, ``"dataset positions"``; empty for the whole file.
+        The place in it, for a person: ``"line 12"``, ``"dataset positions"``; empty for all of it.
     why
         What is wrong and, where that is not obvious, what to do.
     """

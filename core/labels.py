@@ -34,7 +34,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Segment(Span):
-    """One action: frames ``[start, stop)`` of a class, with how sure its source is (1 for a person)."""
+    """One action: frames ``[start, stop)`` of a class, and how sure its source is of it (0 to 1)."""
 
     class_name: str
     score: float = 1.0
@@ -95,8 +95,11 @@ class LabelTrack:
         return known
 
     def dense(self, classes: Sequence[str]) -> npt.NDArray[np.int64]:
-        """``(n_frames,)``: the class of each frame by its index in ``classes``, ``len(classes)`` for
-        background, `UNKNOWN` elsewhere. A segment of a class that is not listed is an error."""
+        """``(n_frames,)``: the class of each frame by its index in ``classes``.
+
+        It is ``len(classes)`` for background and `UNKNOWN` where nobody has looked. A segment of a
+        class that is not listed is an error.
+        """
         index = {name: number for number, name in enumerate(classes)}
         labels = np.full(self.n_frames, UNKNOWN)
         for span in self.reviewed:

@@ -65,7 +65,7 @@ class Skeleton:
 
     @cached_property
     def mirror(self) -> tuple[int, ...]:
-        """For each joint, the index of its counterpart on the other side (its own on the midline)."""
+        """For each joint the index of its counterpart on the other side; its own without one."""
         index = {name: joint for joint, name in enumerate(self.joint_names)}
         return tuple(
             index.get(_SIDE.sub(lambda side: _OTHER_SIDE[side[0]], name), joint)
@@ -114,8 +114,10 @@ KINECT2 = _layout(
     HandTipRight<HandRight ThumbRight<WristRight
     """,
 )
-"""Kinect for Windows SDK 2, 25 joints, in the order of ``JointType``: the model's own layout, and that
-of NTU RGB+D and PKU-MMD."""
+"""Kinect for Windows SDK 2, 25 joints, in the order of ``JointType``.
+
+It is the model's own layout, and that of NTU RGB+D and PKU-MMD.
+"""
 
 
 def known_layout(skeleton: Skeleton) -> Skeleton:
