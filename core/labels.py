@@ -34,7 +34,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Segment(Span):
-    """One action: frames ``[start, stop)`` of a class, and how sure its source is of it (0 to 1)."""
+    """One action: frames ``[start, stop)`` of a class, and how sure its source is (0 to 1)."""
 
     class_name: str
     score: float = 1.0
