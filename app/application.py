@@ -1,7 +1,11 @@
 """Starts the window and keeps it honest: one exception hook, one rotating log."""
 
 import logging
+import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +21,7 @@ from app.viewer.surface import use_default_format
 _LOG_BYTES, _LOGS = 1_000_000, 3
 _SCREENSHOT_LIMIT_MS = 120_000
 _SETTLE_MS = 400
+_PULSE_MS = 250
 
 
 def run(path: Path | None) -> int:
@@ -33,6 +38,7 @@ class Kinescribe:
     """The running program: application, window, demo if open."""
 
     def __init__(self) -> None:
+        require_screen()
         use_default_format()
         self.application = QApplication.instance() or QApplication(sys.argv[:1])
         self.application.setApplicationName("Kinescribe")
@@ -46,10 +52,12 @@ class Kinescribe:
         QTimer.singleShot(0, self.window.session.start)
         if path is not None:
             self.window.session.open(path)
-        status = self.application.exec()
-        if self._demo:
-            self._demo.remove()
-        return status
+        try:
+            with _interruptible(self.window):
+                return self.application.exec()
+        finally:
+            if self._demo:
+                self._demo.remove()
 
     def run_demo(self, screenshot: Path | None) -> int:
         self.open_demo()
@@ -60,6 +68,37 @@ class Kinescribe:
     def open_demo(self) -> None:
         self._demo = self._demo or Demo()
         self.window.session.open(self._demo.folder)
+
+
+def require_screen() -> None:
+    """Raise an OSError that says what to do, where Qt would end the process."""
+    has_screen = sys.platform != "linux" or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    )
+    if not has_screen:
+        raise OSError("there is no screen; run it on a virtual one: xvfb-run -a python main.py …")
+
+
+@contextmanager
+def _interruptible(window: MainWindow) -> Iterator[None]:
+    """Ctrl+C on the terminal closes the window; Python only hears of it between two events."""
+    interrupted = False
+
+    def close(*_: object) -> None:
+        nonlocal interrupted
+        interrupted = True
+        window.close()
+
+    before = signal.signal(signal.SIGINT, close)
+    pulse = QTimer(window, interval=_PULSE_MS)
+    pulse.timeout.connect(lambda: None)
+    pulse.start()
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if interrupted:
+        raise KeyboardInterrupt
 
 
 class Photographer:

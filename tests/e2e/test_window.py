@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,23 @@ def test_odd_files_open_with_a_warning(window: MainWindow, qtbot: QtBot, tmp_pat
     assert window.stage.banner.isVisible()
     assert "missing" in window.stage.banner.text
     assert not window.document.recording.valid.all()
+
+
+def test_ctrl_c_closes_the_window(tmp_path: Path) -> None:
+    code = "import sys, main; sys.exit(main.main(['demo']))"
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE)
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert b"Traceback" not in said
+
+
+def test_without_a_screen_one_line_says_what_to_do() -> None:
+    environment = {k: v for k, v in os.environ.items() if "DISPLAY" not in k and "QPA" not in k}
+    done = subprocess.run(
+        [sys.executable, "main.py"], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "xvfb-run" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
