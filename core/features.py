@@ -31,6 +31,9 @@ Bools = npt.NDArray[np.bool_]
 VERSION = 1
 """Stored with every model; raised whenever the numbers change."""
 
+POSITION_CHANNELS = 3
+"""Channels that say where joints are."""
+
 OWN_CHANNELS = 6
 """Channels that do not need another body."""
 
@@ -94,7 +97,7 @@ class Features:
             ``(stop - start, n_bodies)`` bool: where a body is, hip centre and all.
         """
         first, last = max(start - 1, 0), min(stop + 1, self.n_frames)
-        positions, valid = self._joints(first, last)
+        positions, valid = self.joints(first, last)
         here = slice(start - first, stop - first)
         present = valid[here, :, _HIP].copy()  # the recording itself is read-only
         parts = [
@@ -107,8 +110,11 @@ class Features:
         values[~(valid[here] & present[..., np.newaxis])] = 0
         return values, present
 
-    def _joints(self, start: int, stop: int) -> tuple[Floats, Bools]:
-        """Model frames ``[start, stop)`` in the 25-joint layout and the common axes."""
+    def joints(self, start: int, stop: int) -> tuple[Floats, Bools]:
+        """The 25 joints in the common axes, model frames ``[start, stop)``.
+
+        Positions ``(T, M, 25, 3)`` and validity ``(T, M, 25)``.
+        """
         positions, valid = self._retargeting(*self._resampled(start, stop))
         return positions @ self._axes, valid
 

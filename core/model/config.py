@@ -2,31 +2,42 @@
 
 from dataclasses import dataclass, field
 
-from core.features import N_CHANNELS, OWN_CHANNELS
+from core.features import N_CHANNELS, OWN_CHANNELS, POSITION_CHANNELS
+
+ENCODERS = ("stgcn", "agcn")
 
 
 @dataclass(frozen=True)
 class EncoderConfig:
     """The spatio-temporal graph network that looks at one body."""
 
-    name: str = "stgcn"  # which encoder
+    name: str = "stgcn"  # which of ENCODERS
     width: int = 16  # channels of its first stage; the later ones have 2 and 4 times as many
     kernel: int = 9  # frames that a temporal convolution spans, odd
     dropout: float = 0.2  # share of features dropped in every unit while training
     relation: bool = True  # whether it sees what a body does to the other one
+    movement: bool = True  # whether it sees how joints move, or only where they are
 
     def __post_init__(self) -> None:
-        if self.name != "stgcn":
-            raise ValueError(f"there is no encoder {self.name!r}; known: 'stgcn'")
+        if self.name not in ENCODERS:
+            raise ValueError(f"there is no encoder {self.name!r}; known: {', '.join(ENCODERS)}")
         if not 1 <= self.width <= 1024:
             raise ValueError(f"an encoder cannot be {self.width} channels wide")
         if not (self.kernel % 2 and 1 <= self.kernel <= 99):
             raise ValueError(f"a temporal kernel must be odd and at most 99, not {self.kernel}")
+        if self.relation and not self.movement:
+            raise ValueError("an encoder that sees relations sees movement too")
 
     @property
     def n_channels(self) -> int:
         """Input channels per joint."""
-        return N_CHANNELS if self.relation else OWN_CHANNELS
+        if self.relation:
+            return N_CHANNELS
+        return OWN_CHANNELS if self.movement else POSITION_CHANNELS
+
+
+PAPER_ENCODER = EncoderConfig("agcn", width=64, dropout=0, relation=False, movement=False)
+"""The encoder of the paper, which sees nothing but where joints are."""
 
 
 @dataclass(frozen=True)

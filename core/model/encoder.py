@@ -117,8 +117,3 @@ class STGCN(nn.Module):
         flat = x.transpose(2, 3).reshape(n, c * v, t)
         normed: Tensor = self.norm(flat)
         return normed.view(n, c, v, t).transpose(2, 3)
-
-
-def build_encoder(config: EncoderConfig) -> STGCN:
-    """The encoder that a config names."""
-    return STGCN(config)

@@ -5,7 +5,8 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from core.model.config import LocalizerConfig
-from core.model.encoder import STAGE_STRIDES, Stages, build_encoder
+from core.model.encoder import STAGE_STRIDES, Stages
+from core.model.encoders import build_encoder
 from core.model.fusion import Fusion
 
 FRAME_MULTIPLE = STAGE_STRIDES[-1]
@@ -60,7 +61,8 @@ class Localizer(nn.Module):
     def _stages(self, features: Tensor, present: Tensor) -> Stages:
         """Stage features of the scene, ``(B, C_s, T_s)``: the mean over bodies that are there."""
         appear = present.any(dim=1)  # (B, M)
-        bodies = features.permute(0, 2, 4, 1, 3)[appear]  # (N, C, T, V)
+        seen = features[..., : self.config.encoder.n_channels]
+        bodies = seen.permute(0, 2, 4, 1, 3)[appear]  # (N, C, T, V)
         here = present.transpose(1, 2)[appear]  # (N, T)
         scene = appear.nonzero()[:, 0]  # (N,): which of the B scenes each body is in
         fine, middle, coarse = (
