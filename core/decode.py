@@ -15,7 +15,7 @@ from core.prediction import Prediction
 CHANGE_COST = 2.0
 """Nats of log-likelihood that a change of class must gain, at 30 frames per second."""
 
-SHORTEST = 0.3
+SHORTEST = 0.4
 """Seconds: no shorter segment is proposed."""
 
 # A frame may speak against a class with at most this, however sure the network is.
