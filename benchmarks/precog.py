@@ -3,6 +3,10 @@
 python benchmarks/precog.py train PRECOG --out RUN
 python main.py predict PRECOG/Seq*_11.csv PRECOG/Seq*_12.csv --out PREDICTED
 python benchmarks/precog.py score PRECOG PREDICTED
+python benchmarks/precog.py cross PRECOG --out RUNS
+
+``cross`` leaves out two performers of 1 to 10 in turn and scores the last epoch on them, so that
+nothing is selected on what is scored; the test performers take no part in it.
 """
 
 import argparse
@@ -15,12 +19,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from core.label_formats import csv_segments
 from core.labels import LabelTrack, Span
+from core.model.checkpoint import load_model
 from core.model.config import EncoderConfig, LocalizerConfig
 from core.progress import Progress, finish
 from training.augment import Augmentation
 from training.datasets.labelled import LabelledRecording
 from training.datasets.precog import CLASSES, TEST, TRAINING, VALIDATION, precog
-from training.evaluate import scores
+from training.evaluate import evaluate, scores
 from training.finetune import FinetuneConfig, finetune
 from training.run import Run
 
@@ -45,14 +50,14 @@ CONFIG = FinetuneConfig(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(required=True)
-    for name, run in (("train", train), ("score", score)):
+    for name, run in (("train", train), ("score", score), ("cross", cross)):
         command = commands.add_parser(name)
         command.add_argument("precog", type=Path, help="folder of Seq*_*.csv")
         command.set_defaults(run=run)
-        if name == "train":
-            command.add_argument("--out", type=Path, required=True, help="folder for the run")
-        else:
+        if name == "score":
             command.add_argument("predicted", type=Path, help="folder of predicted segments")
+        else:
+            command.add_argument("--out", type=Path, required=True, help="folder for the run")
     arguments = parser.parse_args()
     arguments.run(arguments)
 
@@ -74,6 +79,32 @@ def score(arguments: argparse.Namespace) -> None:
     )
     for name, value in figures.items():
         print(f"{name:15s} {value:.4f}")
+
+
+def cross(arguments: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
+    known = (*TRAINING, *VALIDATION)
+    print("| left out | frame accuracy | edit | F1@10 | F1@25 | F1@50 |\n|---|---|---|---|---|---|")
+    rows = [_left_out(arguments, known, known[n : n + 2]) for n in range(0, len(known), 2)]
+    print(_row("mean", [sum(column) / len(rows) for column in zip(*rows, strict=True)]))
+
+
+def _left_out(
+    arguments: argparse.Namespace, known: tuple[int, ...], left_out: tuple[int, ...]
+) -> list[float]:
+    others = [performer for performer in known if performer not in left_out]
+    run = Run(arguments.out / "-".join(map(str, left_out)))
+    weights = finish(finetune(precog(arguments.precog, others), (), CLASSES, CONFIG, run))
+    held_out = [
+        one for one in precog(arguments.precog, left_out) if one.recording.valid.any()
+    ]  # in two files nobody was tracked
+    figures = list(finish(evaluate(load_model(weights), held_out, device="cpu")).values())
+    print(_row(", ".join(map(str, left_out)), figures), flush=True)
+    return figures
+
+
+def _row(name: str, figures: list[float]) -> str:
+    return f"| {name} | {' | '.join(f'{figure:.3f}' for figure in figures)} |"
 
 
 def _predicted(one: LabelledRecording, folder: Path) -> LabelTrack:
