@@ -78,12 +78,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if _local_paths(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        self.session.open_all(paths)
+        if paths := _local_paths(event):
+            self.session.open_all(paths)
 
     def _make_parts(self) -> None:
         self.stage = Stage(self.document, self.playback, self._theme)
@@ -204,7 +204,8 @@ class MainWindow(QMainWindow):
     def _show_opened(self, path: Path) -> None:
         self.setWindowTitle(f"{path.stem} – Kinescribe")
         self._show_current()
-        self._settings.remember(path)
+        if source := self.session.source:
+            self._settings.remember(source)
         self.stage.banner.hide()
         self.timeline.set_predicting(self.session.model is not None)
 
@@ -253,6 +254,10 @@ class MainWindow(QMainWindow):
         if layout := self._settings.layout:
             self.restoreGeometry(layout[0])
             self.restoreState(layout[1])
+
+
+def _local_paths(event: QDropEvent) -> list[Path]:
+    return [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
 
 
 def _stacked(*parts: QWidget) -> QWidget:

@@ -57,6 +57,12 @@ class Session(QObject):
         self._connect()
 
     @property
+    def source(self) -> Path | None:
+        """The project folder, or else the recording, that is open."""
+        project = self._listing.project
+        return project.folder if project else self.document.path
+
+    @property
     def predicting(self) -> bool:
         return self._request is not None
 

@@ -150,6 +150,10 @@ def test_a_recording_can_be_dropped(window: MainWindow, qtbot: QtBot) -> None:
     assert path in window._settings.recent
 
 
+def test_a_project_is_remembered_as_a_whole(demo: MainWindow) -> None:
+    assert demo._settings.recent[0] == DEMO
+
+
 def test_a_killed_worker_is_reported_and_comes_back(predicted: MainWindow, qtbot: QtBot) -> None:
     session = predicted.session
     before, old = predicted.document.recording, session.worker.process_id
