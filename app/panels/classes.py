@@ -72,5 +72,10 @@ class ClassesPanel(QWidget):
         painter.drawText(
             QRectF(room.right(), top, _COUNT, ROW), right, str(count) if count else "–"
         )
-        time = clock(frames / fps) if count else ""
+        time = _duration(frames / fps) if count else ""
         painter.drawText(QRectF(room.right() + _COUNT, top, _TIME, ROW), right, time)
+
+
+def _duration(seconds: float) -> str:
+    """Short ones to a tenth of a second: an action can be over within one."""
+    return f"{seconds:.1f} s" if seconds < 60 else clock(seconds)

@@ -119,7 +119,8 @@ class Renderer:
         _draw_boxes(self._inside, shot, uniforms)
         GL.glDepthMask(False)
         GL.glEnable(GL.GL_BLEND)
-        GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
+        # The picture stays opaque, or the window behind it would shine through soft edges.
+        GL.glBlendFuncSeparate(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA, GL.GL_ZERO, GL.GL_ONE)
         # Only over other shapes: a halo around feet would lift them off their shadow.
         GL.glStencilFunc(GL.GL_EQUAL, 1, 1)
         _draw_boxes(self._halo, shot, uniforms)

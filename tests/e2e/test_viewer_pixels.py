@@ -282,3 +282,11 @@ def test_two_device_pixels_per_pixel(choice: str) -> None:
 
 def test_pictures_have_the_screens_own_pixels(viewer: Viewer) -> None:
     assert viewer.grab_picture().width() == int(os.environ.get("QT_SCALE_FACTOR", 1)) * SIZE[0]
+
+
+def test_nothing_shines_through_soft_edges(viewer: Viewer) -> None:
+    """What a window shows of the view is what the view has painted."""
+    viewer.set_theme(LIGHT)
+    _show(viewer, people(pose()))
+    painted, shown = viewer.grab_picture(), viewer.window().grab().toImage()
+    assert np.abs(_pixels(painted) - _pixels(shown)).max() <= 2
