@@ -11,9 +11,11 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.demo import Demo
+from app.icons import FOLDER
 from app.main_window import MainWindow
 from app.settings import Settings
 from app.viewer.surface import use_default_format
@@ -40,8 +42,9 @@ class Kinescribe:
     def __init__(self) -> None:
         require_screen()
         use_default_format()
-        self.application = QApplication.instance() or QApplication(sys.argv[:1])
+        self.application = QApplication(sys.argv[:1])
         self.application.setApplicationName("Kinescribe")
+        self.application.setWindowIcon(QIcon(str(FOLDER / "kinescribe.svg")))
         self._demo: Demo | None = None
         self.window = MainWindow(Settings(), self.open_demo)
         _log_exceptions(self.window)
