@@ -56,7 +56,8 @@ class AdaptiveGraphConvolution(nn.Module):
         speaking = self.speak[subset](x) * here
         n_terms = listening.shape[1] * here.sum(dim=(1, 2, 3)).clamp(min=1)
         products: Tensor = listening.flatten(1, 2).transpose(1, 2) @ speaking.flatten(1, 2)
-        return (products / n_terms[:, None, None]).softmax(dim=1)
+        likeness: Tensor = (products / n_terms[:, None, None]).softmax(dim=1)
+        return likeness
 
 
 class AdaptiveUnit(nn.Module):
