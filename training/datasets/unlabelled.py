@@ -1,0 +1,67 @@
+"""Recordings to pretrain on: known by name and length, read when they are needed."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from core.errors import FormatError
+from core.formats import FORMATS, read_recording
+from core.project import FILE as PROJECT_FILE
+from core.project import Project
+from core.recording import Recording
+from core.resample import Resampling
+from core.retarget import retargeting
+from training.datasets.container import container, is_container
+from training.datasets.listing import Unlabelled
+
+_SUFFIXES = {suffix for one in FORMATS for suffix in one.SUFFIXES}
+
+
+def unlabelled(paths: Iterable[Path], *, without: Iterable[str] = ()) -> list[Unlabelled]:
+    """All recordings in files, folders, project folders and containers, sorted within each.
+
+    Parameters
+    ----------
+    without
+        Names of recordings to leave out, such as those of a test set.
+
+    Raises
+    ------
+    FormatError
+        At the first file that cannot be read, or whose skeleton the model cannot use.
+    ValueError
+        If nothing is left.
+    """
+    left_out = set(without)
+    found = [one for path in paths for one in _listed(path) if one.name not in left_out]
+    if not found:
+        raise ValueError(f"no recordings in {', '.join(map(str, paths)) or 'nothing'}")
+    return found
+
+
+def held(recording: Recording) -> Unlabelled:
+    """A recording that is in memory already."""
+    return _described(recording, lambda: recording)
+
+
+def _listed(path: Path) -> list[Unlabelled]:
+    if (path / PROJECT_FILE).is_file():
+        return [_file(one) for one in Project.open(path).recordings]
+    if path.is_dir():
+        files = sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES)
+        return [_file(one) for one in files]
+    return container(path) if is_container(path) else [_file(path)]
+
+
+def _file(path: Path) -> Unlabelled:
+    recording = read_recording(path)
+    try:
+        retargeting(recording.skeleton)
+    except ValueError as error:
+        raise FormatError(path, "skeleton", str(error)) from error
+    return _described(recording, partial(read_recording, path))
+
+
+def _described(recording: Recording, read: Callable[[], Recording]) -> Unlabelled:
+    n_frames = Resampling(recording.n_frames, recording.fps).n_model_frames
+    return Unlabelled(recording.name, n_frames, recording.n_bodies, read)
