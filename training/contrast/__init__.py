@@ -1,0 +1,1 @@
+"""Contrast of snippets and of whole clips: projections, matching, queues and losses."""
