@@ -1,0 +1,206 @@
+"""Pretrain an encoder on recordings without labels: the recipe, from settings to a finished run."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn.parallel import DistributedDataParallel
+
+from core.model.device import choose_device
+from core.model.pretrained import EncoderCard, PretrainedEncoder
+from core.model.pretrained import load_encoder as load_encoder
+from core.progress import Progress, Steps
+from training.clips import Clips
+from training.contrast.pretext import Outcome, Pretext
+from training.corpus import Corpus, Named
+from training.datasets.listing import Unlabelled
+from training.distributed import averaged, from_first, place
+from training.draws import Draws
+from training.features import View, view
+from training.hosts import build_host
+from training.looks import Looks, our_looks, paper_looks
+from training.pretrain_config import PretrainConfig
+from training.pretrain_run import PretrainRun
+from training.schedule import overshooting_steps, warm_up_cosine, warm_up_steps
+from training.shared_norm import share_norms
+
+
+def pretrain(
+    recordings: Sequence[Unlabelled],
+    config: PretrainConfig,
+    run: PretrainRun,
+    *,
+    resume: bool = False,
+) -> Steps[Path]:
+    """Train until the epochs or the time are over; the result is the file of the query encoder.
+
+    Two runs with the same config, data and number of threads give the same weights, unless a time
+    limit cuts them short, and so does one that was killed and resumed. Several processes, each
+    calling this, train as one; without dropout they give what one process would.
+
+    Raises
+    ------
+    FloatingPointError
+        If the loss is no longer a number; the state after the epoch before is kept.
+    """
+    state = run.resumed(config) if resume else None
+    if place().rank == 0:
+        run.rewind(state["epoch"]) if state else run.begin(config)
+    looks = _looks(config)
+    corpus = Corpus(recordings, looks.source_frames, config.batch_size, config.held)
+    learner = Learner(config)
+    views = Views(config, looks, learner.device)
+    clock, epoch = Clock(config), 0
+    if state:
+        learner.restore(state)
+        clock, epoch = Clock(config, state["seconds"]), state["epoch"]
+    figures: dict[str, float] = {}
+    while epoch < config.epochs and not clock.over:
+        learner.begin_epoch(epoch)
+        views.begin_epoch(epoch)
+        rows = []
+        for share, batch in corpus.epoch(config.seed, epoch, place()):
+            done = clock.done(epoch + share)
+            rows.append(learner.step(views.of(batch.clips), batch, epoch, done))
+            yield Progress(epoch + share, config.epochs, f"epoch {epoch + 1}")
+            if clock.over:
+                break
+        epoch += 1
+        figures = {name: sum(row[name] for row in rows) / len(rows) for name in rows[0]}
+        if place().rank == 0:
+            run.log({"epoch": epoch, "seconds": clock.seconds} | figures)
+            run.keep(learner.state() | {"epoch": epoch, "seconds": clock.seconds})
+    card = EncoderCard(
+        config.encoder,
+        config.name,
+        licence=config.licence,
+        made_on=config.made_on,
+        command=config.command,
+        seed=config.seed,
+        figures=figures,
+    )
+    if place().rank == 0:
+        run.finish(PretrainedEncoder(card, learner.pretext.query.encoder))
+    return run.encoder_path
+
+
+class Clock:
+    """How much of a run is over, in epochs or in time, whichever is more; the same everywhere."""
+
+    def __init__(self, config: PretrainConfig, seconds_before: float = 0.0) -> None:
+        self._config = config
+        self._started = time.monotonic() - seconds_before
+        self.seconds = seconds_before
+
+    @property
+    def over(self) -> bool:
+        return self.seconds >= self._config.time_limit
+
+    def done(self, epochs: float) -> float:
+        """The share of the run, ``epochs`` being over; looks at the clock."""
+        self.seconds = from_first(time.monotonic() - self._started)
+        return min(max(epochs / self._config.epochs, self.seconds / self._config.time_limit), 1.0)
+
+
+class Views:
+    """Random views of clips, as the host wants them, on the device."""
+
+    def __init__(self, config: PretrainConfig, looks: Looks, device: torch.device) -> None:
+        self._config = config
+        self._looks = looks
+        self._device = device
+        self._host = build_host(config.host, tau=config.tau, paper_code=config.paper_code)
+
+    def begin_epoch(self, epoch: int) -> None:
+        """Draw from here on what the seed and the epoch say, whatever happened before."""
+        self._draws = Draws(self._device, self._config.seed, epoch)
+
+    @torch.no_grad()
+    def of(self, clips: Clips) -> dict[str, View]:
+        clips = clips.to(self._device)
+        return {
+            name: view(look, self._config.encoder, masked=not self._config.paper_code)
+            for name, look in self._host.views(clips, self._looks, self._draws).items()
+        }
+
+
+class Learner:
+    """The networks, their optimiser, and one step after another."""
+
+    def __init__(self, config: PretrainConfig) -> None:
+        self._config = config
+        self.device = choose_device(config.device)
+        torch.manual_seed(config.seed)
+        self.pretext = Pretext(config).to(self.device)
+        self._module: nn.Module = self.pretext
+        if place().size > 1:
+            share_norms(self.pretext)
+            # Buffers are the same everywhere already, since every process sees all keys.
+            self._module = DistributedDataParallel(self.pretext, broadcast_buffers=False)
+        self._parameters = [p for p in self.pretext.parameters() if p.requires_grad]
+        self._optimiser = _optimiser(self._parameters, config)
+
+    def begin_epoch(self, epoch: int) -> None:
+        """Dropout draws from here on what the seed and the epoch say."""
+        torch.manual_seed(self._config.seed + 1_000_003 * (epoch + 1))
+
+    def step(
+        self, views: dict[str, View], batch: Named, epoch: int, done: float
+    ) -> dict[str, float]:
+        """Learn from a batch; figures from before, averaged over all processes."""
+        self.pretext.train()
+        outcome: Outcome = self._module(views, done > self._config.mining_from)
+        figures = {name: averaged(value).item() for name, value in outcome.figures().items()}
+        if not figures["loss"] - figures["loss"] == 0:
+            raise _not_a_number(batch, epoch)
+        for group in self._optimiser.param_groups:
+            group["lr"] = _rate(self._config, epoch, done)
+        self._optimiser.zero_grad()
+        outcome.loss.backward()  # type: ignore[no-untyped-call]
+        limit = self._config.gradient_clip or float("inf")
+        norm = nn.utils.clip_grad_norm_(self._parameters, limit)
+        if not torch.isfinite(norm):
+            raise _not_a_number(batch, epoch)
+        self._optimiser.step()
+        self.pretext.learn(outcome)
+        return figures
+
+    def state(self) -> dict[str, Any]:
+        """All that a later epoch depends on; every random number follows from seed and epoch."""
+        return {"pretext": self.pretext.state_dict(), "optimiser": self._optimiser.state_dict()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self.pretext.load_state_dict(state["pretext"])
+        self._optimiser.load_state_dict(state["optimiser"])
+
+
+def _looks(config: PretrainConfig) -> Looks:
+    make = our_looks if config.looks == "ours" else paper_looks
+    return make(config.n_frames)
+
+
+def _optimiser(parameters: list[nn.Parameter], config: PretrainConfig) -> torch.optim.Optimizer:
+    if config.optimiser == "sgd":
+        return torch.optim.SGD(
+            parameters, config.learning_rate, momentum=0.9, weight_decay=config.weight_decay
+        )
+    return torch.optim.AdamW(parameters, config.learning_rate, weight_decay=config.weight_decay)
+
+
+def _rate(config: PretrainConfig, epoch: int, done: float) -> float:
+    if config.schedule == "cosine":
+        return warm_up_cosine(done, config.learning_rate)
+    if config.paper_code:
+        return overshooting_steps(epoch, config.epochs, config.learning_rate)
+    return warm_up_steps(done, config.learning_rate)
+
+
+def _not_a_number(batch: Named, epoch: int) -> FloatingPointError:
+    names = ", ".join(sorted(set(batch.recordings)))
+    return FloatingPointError(
+        f"the loss is no longer a number in epoch {epoch + 1}; the state after epoch {epoch} is "
+        f"kept. Look at the recordings of this batch, or lower the learning rate: {names}"
+    )

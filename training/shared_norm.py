@@ -1,0 +1,67 @@
+"""Batch normalisation over the batches of all processes, on any device.
+
+Without it every process would normalise by its own share, and more processes would mean another
+result, noisier with every one of them. torch has one for graphics cards only.
+"""
+
+import torch
+import torch.distributed as dist
+import torch.distributed.nn.functional as collective
+from torch import Tensor, nn
+
+from training.distributed import place
+
+
+class SharedNorm(nn.modules.batchnorm._BatchNorm):
+    """A normalisation that takes the place, and the weights, of another one."""
+
+    def __init__(self, original: nn.modules.batchnorm._BatchNorm) -> None:
+        super().__init__(original.num_features, original.eps, original.momentum)
+        self.load_state_dict(original.state_dict())
+        self.weight.requires_grad_(original.weight.requires_grad)
+        self.bias.requires_grad_(original.bias.requires_grad)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or place().size == 1:
+            return super().forward(x)
+        over = [axis for axis in range(x.dim()) if axis != 1]
+        shape = [1, -1, *[1] * (x.dim() - 2)]
+        values = x.float()
+        count = values.new_tensor([values.numel() / values.shape[1]])
+        sums = torch.cat([values.sum(over), values.square().sum(over), count])
+        mean, square, total = _means(sums)
+        variance = (square - mean.square()).clamp(min=0)
+        self._follow(mean.detach(), variance.detach(), total)
+        scale = (variance + self.eps).rsqrt() * self.weight
+        normed = (values - mean.view(shape)) * scale.view(shape) + self.bias.view(shape)
+        return normed.to(x.dtype)
+
+    @torch.no_grad()
+    def _follow(self, mean: Tensor, variance: Tensor, count: float) -> None:
+        assert self.running_mean is not None and self.running_var is not None
+        assert self.num_batches_tracked is not None and self.momentum is not None
+        self.num_batches_tracked.add_(1)
+        self.running_mean.lerp_(mean, self.momentum)
+        self.running_var.lerp_(variance * count / max(count - 1, 1), self.momentum)
+
+    def _check_input_dim(self, x: Tensor) -> None:
+        """Any shape with the channels second will do."""
+
+
+def _means(sums: Tensor) -> tuple[Tensor, Tensor, float]:
+    """Sums of values, of squares and, last, a count → means over all processes, and the count."""
+    if sums.requires_grad:
+        sums = collective.all_reduce(sums)  # type: ignore[no-untyped-call]
+    else:
+        dist.all_reduce(sums)
+    mean, square = (sums[:-1] / sums[-1]).chunk(2)
+    return mean, square, sums[-1].item()
+
+
+def share_norms(module: nn.Module) -> None:
+    """Replace every batch normalisation inside."""
+    for name, child in module.named_children():
+        if isinstance(child, nn.modules.batchnorm._BatchNorm):
+            setattr(module, name, SharedNorm(child))
+        else:
+            share_norms(child)
