@@ -118,6 +118,13 @@ def _predict(parser: ArgumentParser) -> Run:
     return run
 
 
+def _pretrain(parser: ArgumentParser) -> Run:
+    from training.commands import pretrain
+
+    pretrain.add_arguments(parser)
+    return pretrain.run
+
+
 def _doctor(parser: ArgumentParser) -> Run:
     _add_json(parser)
 
@@ -145,6 +152,7 @@ COMMANDS: dict[str, Callable[[ArgumentParser], Run]] = {
     "info": _info,
     "convert": _convert,
     "predict": _predict,
+    "pretrain": _pretrain,
     "doctor": _doctor,
 }
 HELP = {
@@ -152,6 +160,7 @@ HELP = {
     "info": "Say what a recording is.",
     "convert": "Write a recording in another format.",
     "predict": "Write the segments that a model finds in recordings.",
+    "pretrain": "Train an encoder on recordings without labels.",
     "doctor": "Say what works on this machine, and what does not.",
 }
 

@@ -5,6 +5,9 @@ number of rows of all processes, and gradients are averaged, so that the result 
 process with the global batch.
 """
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -29,6 +32,28 @@ def place() -> Place:
     if not (dist.is_available() and dist.is_initialized()):
         return Place()
     return Place(dist.get_rank(), dist.get_world_size())
+
+
+@contextmanager
+def joined(device: str) -> Iterator[None]:
+    """Take part with the other processes if torchrun has started this one.
+
+    Parameters
+    ----------
+    device
+        ``"auto"``, ``"cpu"`` or ``"cuda"``; every process on a machine gets its own card.
+    """
+    if "WORLD_SIZE" not in os.environ:
+        yield
+        return
+    on_cards = device != "cpu" and torch.cuda.is_available()
+    if on_cards:
+        torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
+    dist.init_process_group("nccl" if on_cards else "gloo")
+    try:
+        yield
+    finally:
+        dist.destroy_process_group()
 
 
 def gathered(rows: Tensor) -> Tensor:

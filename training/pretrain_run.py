@@ -22,8 +22,8 @@ from core.atomic import replacing
 from core.errors import FormatError
 from core.model.pretrained import PretrainedEncoder, save_encoder
 
-# What may differ when a run goes on: it changes how long it takes, not what comes out.
-_FREE = ("device", "time_limit", "held")
+# What may differ when a run goes on: how it is computed and described, not what comes out.
+_FREE = ("device", "time_limit", "held", "made_on", "command")
 
 
 class PretrainRun:
