@@ -21,20 +21,20 @@ class Draws:
     """
 
     def __init__(self, device: torch.device, *seed: int) -> None:
-        self._device = device
+        self.device = device
         (mixed,) = np.random.SeedSequence(seed).generate_state(1)
         self._generator = torch.Generator(device).manual_seed(int(mixed))
 
     def uniform(self, n_rows: int, low: float = 0, high: float = 1, *shape: int) -> Tensor:
         """``(n_rows, *shape)`` between ``low`` and ``high``."""
         size = (n_rows * place().size, *shape)
-        drawn = torch.rand(size, generator=self._generator, device=self._device)
+        drawn = torch.rand(size, generator=self._generator, device=self.device)
         return low + (high - low) * place().rows(drawn)
 
     def normal(self, n_rows: int, *shape: int) -> Tensor:
         """``(n_rows, *shape)`` of mean 0 and deviation 1."""
         size = (n_rows * place().size, *shape)
-        drawn = torch.randn(size, generator=self._generator, device=self._device)
+        drawn = torch.randn(size, generator=self._generator, device=self.device)
         return place().rows(drawn)
 
     def chance(self, n_rows: int, probability: float) -> Tensor:
@@ -48,5 +48,5 @@ class Draws:
     def half(self, n_rows: int) -> Tensor:
         """``(n_rows,)`` bool: true in a random half of the global batch."""
         n_all = n_rows * place().size
-        order = torch.randperm(n_all, generator=self._generator, device=self._device)
+        order = torch.randperm(n_all, generator=self._generator, device=self.device)
         return place().rows(order < n_all // 2)

@@ -85,13 +85,13 @@ def _extreme(clips: Clips, draws: Draws) -> Clips:
     clips = views.mirrored(clips, draws.chance(n, 0.5))
     clips = views.transformed(clips, views.rotation(_tilt(n, draws)))
     backwards = draws.chance(n, 0.5)[:, None]
-    forth = views.window(torch.zeros(n, device=backwards.device), clips.n_frames)
+    forth = views.window(torch.zeros(n, device=draws.device), clips.n_frames)
     return views.at(clips, torch.where(backwards, clips.n_frames - 1 - forth, forth))
 
 
 def _tilt(n: int, draws: Draws) -> torch.Tensor:
     """Up to 30° about one axis and 1° about the others, ``(n, 3)`` radians."""
-    main = draws.choice(n, 3)[:, None] == torch.arange(3, device=draws.uniform(1).device)
+    main = draws.choice(n, 3)[:, None] == torch.arange(3, device=draws.device)
     degrees = torch.where(main, draws.uniform(n, 0, 30, 3), draws.uniform(n, 0, 1, 3))
     return degrees.deg2rad()
 

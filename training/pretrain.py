@@ -1,5 +1,6 @@
 """Pretrain an encoder on recordings without labels: the recipe, from settings to a finished run."""
 
+import math
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -153,8 +154,8 @@ class Learner:
         """Learn from a batch; figures from before, averaged over all processes."""
         self.pretext.train()
         outcome: Outcome = self._module(views, done > self._config.mining_from)
-        figures = {name: averaged(value).item() for name, value in outcome.figures().items()}
-        if not figures["loss"] - figures["loss"] == 0:
+        figures = _on_average(outcome)
+        if not math.isfinite(figures["loss"]):
             raise _not_a_number(batch, epoch)
         for group in self._optimiser.param_groups:
             group["lr"] = _rate(self._config, epoch, done)
@@ -196,6 +197,13 @@ def _rate(config: PretrainConfig, epoch: int, done: float) -> float:
     if config.paper_code:
         return overshooting_steps(epoch, config.epochs, config.learning_rate)
     return warm_up_steps(done, config.learning_rate)
+
+
+def _on_average(outcome: Outcome) -> dict[str, float]:
+    """The figures of a batch over all processes; the device is asked for them only once."""
+    figures = outcome.figures()
+    values = averaged(torch.stack(list(figures.values())).float())
+    return dict(zip(figures, values.tolist(), strict=True))
 
 
 def _not_a_number(batch: Named, epoch: int) -> FloatingPointError:

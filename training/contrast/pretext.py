@@ -62,6 +62,14 @@ class Pretext(nn.Module):
         self.queue = Queue(config.queue, config.n_dims)
         self.snippets = self._snippet_contrast() if config.snippets else None
 
+    def train(self, mode: bool = True) -> "Pretext":
+        """As for any module, but the key side drops nothing: what is imitated need not be noisy."""
+        super().train(mode)
+        for layer in self.key.modules():
+            if isinstance(layer, nn.Dropout):
+                layer.eval()
+        return self
+
     def forward(self, views: Mapping[str, View], mining: bool) -> Outcome:
         clips = self._host.compare(self.query, self.key, views, self.queue.keys, mining=mining)
         if self.snippets is None or self.query.dense is None or self.key.dense is None:

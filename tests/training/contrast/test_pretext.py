@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch import nn
 
+from core.model.config import EncoderConfig
 from training.contrast.pretext import Outcome, Pretext
 from training.features import View
 from training.pretrain_config import PAPER, PretrainConfig
@@ -95,6 +96,19 @@ def test_only_the_query_side_learns_from_the_loss_and_the_rest_follows() -> None
     assert pretext.snippets is not None
     assert pretext.queue.pointer == pretext.snippets.queue.pointer == 2
     torch.testing.assert_close(pretext.queue.keys[:2], result.clips.keys)
+
+
+def test_only_the_query_side_drops() -> None:
+    network = EncoderConfig(width=4, relation=False, movement=False, dropout=0.5)
+    pretext = Pretext(replace(SMALL, encoder=network)).train()
+    view = paper_views()["parts"]
+    with torch.no_grad():
+        key, same_key, query, other_query = (
+            side.encode(view).features
+            for side in (pretext.key, pretext.key, pretext.query, pretext.query)
+        )
+    assert torch.equal(key, same_key)
+    assert not torch.equal(query, other_query)
 
 
 def test_figures_show_every_term() -> None:
