@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from core.errors import FormatError
-from core.formats import FORMATS, read_recording
+from core.formats import read_recording, recognise
 from core.project import FILE as PROJECT_FILE
 from core.project import Project
 from core.recording import Recording
@@ -14,11 +14,11 @@ from core.retarget import retargeting
 from training.datasets.container import container, is_container
 from training.datasets.listing import Unlabelled
 
-_SUFFIXES = {suffix for one in FORMATS for suffix in one.SUFFIXES}
-
 
 def unlabelled(paths: Iterable[Path], *, without: Iterable[str] = ()) -> list[Unlabelled]:
     """All recordings in files, folders, project folders and containers, sorted within each.
+
+    In a folder, what is no recording is passed over.
 
     Parameters
     ----------
@@ -48,9 +48,18 @@ def _listed(path: Path) -> list[Unlabelled]:
     if (path / PROJECT_FILE).is_file():
         return [_file(one) for one in Project.open(path).recordings]
     if path.is_dir():
-        files = sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES)
-        return [_file(one) for one in files]
+        files = (one for one in sorted(path.rglob("*")) if one.is_file())
+        return [found for one in files if _is_recording(one) for found in _listed(one)]
     return container(path) if is_container(path) else [_file(path)]
+
+
+def _is_recording(path: Path) -> bool:
+    """Whether a file is worth reading; folders also hold licences, labels and pictures."""
+    try:
+        recognise(path)
+    except FormatError:
+        return is_container(path)
+    return True
 
 
 def _file(path: Path) -> Unlabelled:

@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "more").mkdir()
     WRITERS[".h5"](wandering(40, 2), tmp_path / "b.h5")
     WRITERS[".h5"](wandering(41, 1, fps=60), tmp_path / "more" / "a.h5")
-    (tmp_path / "README.md").write_text("recordings")
+    (tmp_path / "LICENCE.txt").write_text("all may use it")
     return tmp_path
 
 
@@ -53,6 +53,16 @@ def test_a_folder_is_listed_with_all_that_is_below(folder: Path) -> None:
         ("a", 21, 1),
     ]
     assert found[1].read().n_frames == 41
+
+
+def test_a_folder_may_hold_containers_too(corpus: Path) -> None:
+    assert [one.name for one in unlabelled([corpus.parent])] == ["one", "two"]
+
+
+def test_precog(shared: Path) -> None:
+    found = unlabelled([shared / "precog"])
+    assert len(found) == 72
+    assert sum(one.n_frames for one in found) == 19_219
 
 
 def test_names_can_be_left_out(folder: Path) -> None:
