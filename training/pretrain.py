@@ -49,16 +49,15 @@ def pretrain(
     """
     state = run.resumed(config) if resume else None
     if place().rank == 0:
-        run.rewind(state["epoch"]) if state else run.begin(config)
+        run.begin(config) if state is None else run.rewind(state["epoch"])
     looks = _looks(config)
     corpus = Corpus(recordings, looks.source_frames, config.batch_size, config.held)
     learner = Learner(config)
     views = Views(config, looks, learner.device)
-    clock, epoch = Clock(config), 0
+    clock, epoch, figures = Clock(config), 0, dict[str, float]()
     if state:
         learner.restore(state)
-        clock, epoch = Clock(config, state["seconds"]), state["epoch"]
-    figures: dict[str, float] = {}
+        clock, epoch, figures = Clock(config, state["seconds"]), state["epoch"], state["figures"]
     while epoch < config.epochs and not clock.over:
         learner.begin_epoch(epoch)
         views.begin_epoch(epoch)
@@ -70,21 +69,13 @@ def pretrain(
             if clock.over:
                 break
         epoch += 1
-        figures = {name: sum(row[name] for row in rows) / len(rows) for name in rows[0]}
+        figures = _mean(rows)
         if place().rank == 0:
-            run.log({"epoch": epoch, "seconds": clock.seconds} | figures)
-            run.keep(learner.state() | {"epoch": epoch, "seconds": clock.seconds})
-    card = EncoderCard(
-        config.encoder,
-        config.name,
-        licence=config.licence,
-        made_on=config.made_on,
-        command=config.command,
-        seed=config.seed,
-        figures=figures,
-    )
+            where = {"epoch": epoch, "seconds": clock.seconds}
+            run.log(where | figures)
+            run.keep(learner.state() | where | {"figures": figures})
     if place().rank == 0:
-        run.finish(PretrainedEncoder(card, learner.pretext.query.encoder))
+        run.finish(PretrainedEncoder(_card(config, figures), learner.pretext.query.encoder))
     return run.encoder_path
 
 
@@ -197,6 +188,22 @@ def _rate(config: PretrainConfig, epoch: int, done: float) -> float:
     if config.paper_code:
         return overshooting_steps(epoch, config.epochs, config.learning_rate)
     return warm_up_steps(done, config.learning_rate)
+
+
+def _mean(rows: Sequence[dict[str, float]]) -> dict[str, float]:
+    return {name: sum(row[name] for row in rows) / len(rows) for name in rows[0]}
+
+
+def _card(config: PretrainConfig, figures: dict[str, float]) -> EncoderCard:
+    return EncoderCard(
+        config.encoder,
+        config.name,
+        licence=config.licence,
+        made_on=config.made_on,
+        command=config.command,
+        seed=config.seed,
+        figures=figures,
+    )
 
 
 def _on_average(outcome: Outcome) -> dict[str, float]:

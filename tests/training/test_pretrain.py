@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -105,6 +106,14 @@ def test_resumed_it_ends_as_if_never_stopped(whole: Path, tmp_path: Path, n_step
     path = trained(tmp_path, resume=True)
     assert_same(weights(whole / "encoder.safetensors"), weights(path))
     assert rows(tmp_path) == rows(whole)
+
+
+def test_killed_before_the_result_it_needs_no_other_epoch(whole: Path, tmp_path: Path) -> None:
+    for name in ("config.json", "metrics.jsonl", "state.pt"):
+        shutil.copy(whole / name, tmp_path)
+    path = trained(tmp_path, resume=True)
+    assert_same(weights(whole / "encoder.safetensors"), weights(path))
+    assert load_encoder(path).card == load_encoder(whole / "encoder.safetensors").card
 
 
 KILLED = """
