@@ -130,8 +130,7 @@ class Learner:
         self._module: nn.Module = self.pretext
         if place().size > 1:
             share_norms(self.pretext)
-            # Buffers are the same everywhere already, since every process sees all keys.
-            self._module = DistributedDataParallel(self.pretext, broadcast_buffers=False)
+            self._module = _in_parallel(self.pretext)
         self._parameters = [p for p in self.pretext.parameters() if p.requires_grad]
         self._optimiser = _optimiser(self._parameters, config)
 
@@ -172,6 +171,14 @@ class Learner:
 def _looks(config: PretrainConfig) -> Looks:
     make = our_looks if config.looks == "ours" else paper_looks
     return make(config.n_frames)
+
+
+def _in_parallel(pretext: Pretext) -> DistributedDataParallel:
+    """Gradients are averaged; buffers are the same everywhere, as every process sees all keys."""
+    buffers = [name for name, _ in pretext.named_buffers()]
+    ignore = DistributedDataParallel._set_params_and_buffers_to_ignore_for_model
+    ignore(pretext, buffers)  # type: ignore[no-untyped-call]
+    return DistributedDataParallel(pretext)
 
 
 def _optimiser(parameters: list[nn.Parameter], config: PretrainConfig) -> torch.optim.Optimizer:

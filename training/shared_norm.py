@@ -4,9 +4,10 @@ Without it every process would normalise by its own share, and more processes wo
 result, noisier with every one of them. torch has one for graphics cards only.
 """
 
+from typing import Any
+
 import torch
 import torch.distributed as dist
-import torch.distributed.nn.functional as collective
 from torch import Tensor, nn
 
 from training.distributed import place
@@ -27,35 +28,48 @@ class SharedNorm(nn.modules.batchnorm._BatchNorm):
         over = [axis for axis in range(x.dim()) if axis != 1]
         shape = [1, -1, *[1] * (x.dim() - 2)]
         values = x.float()
-        count = values.new_tensor([values.numel() / values.shape[1]])
-        sums = torch.cat([values.sum(over), values.square().sum(over), count])
-        mean, square, total = _means(sums)
-        variance = (square - mean.square()).clamp(min=0)
-        self._follow(mean.detach(), variance.detach(), total)
+        count = _sum(values.new_tensor(values.numel() / values.shape[1]))
+        mean = _sum(values.sum(over)) / count
+        centred = values - mean.view(shape)
+        # Not the mean of squares less the square of the mean, whose digits cancel.
+        variance = _sum(centred.square().sum(over)) / count
+        self._follow(mean.detach(), variance.detach(), count)
         scale = (variance + self.eps).rsqrt() * self.weight
-        normed = (values - mean.view(shape)) * scale.view(shape) + self.bias.view(shape)
+        normed = centred * scale.view(shape) + self.bias.view(shape)
         return normed.to(x.dtype)
 
     @torch.no_grad()
-    def _follow(self, mean: Tensor, variance: Tensor, count: float) -> None:
+    def _follow(self, mean: Tensor, variance: Tensor, count: Tensor) -> None:
         assert self.running_mean is not None and self.running_var is not None
         assert self.num_batches_tracked is not None and self.momentum is not None
         self.num_batches_tracked.add_(1)
         self.running_mean.lerp_(mean, self.momentum)
-        self.running_var.lerp_(variance * count / max(count - 1, 1), self.momentum)
+        self.running_var.lerp_(variance * count / (count - 1).clamp(min=1), self.momentum)
 
     def _check_input_dim(self, x: Tensor) -> None:
         """Any shape with the channels second will do."""
 
 
-def _means(sums: Tensor) -> tuple[Tensor, Tensor, float]:
-    """Sums of values, of squares and, last, a count → means over all processes, and the count."""
-    if sums.requires_grad:
-        sums = collective.all_reduce(sums)  # type: ignore[no-untyped-call]
-    else:
-        dist.all_reduce(sums)
-    mean, square = (sums[:-1] / sums[-1]).chunk(2)
-    return mean, square, sums[-1].item()
+def _sum(values: Tensor) -> Tensor:
+    """The sum over all processes, with a gradient."""
+    total: Tensor = _Sum.apply(values)  # type: ignore[no-untyped-call]
+    return total
+
+
+class _Sum(torch.autograd.Function):
+    """What a process adds is in the sum that all of them get, so their gradients add up too."""
+
+    @staticmethod
+    def forward(ctx: Any, values: Tensor) -> Tensor:
+        total = values.clone()
+        dist.all_reduce(total)
+        return total
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> Tensor:
+        total = gradient.clone()
+        dist.all_reduce(total)
+        return total
 
 
 def share_norms(module: nn.Module) -> None:

@@ -236,8 +236,15 @@ def test_without_recordings_there_is_nothing_to_do(tmp_path: Path) -> None:
         finish(pretrain([], CONFIG, PretrainRun(tmp_path)))
 
 
+# Not AdamW: it takes a full step even where a gradient is nothing but a rounding error.
 SHARED = replace(
-    CONFIG, host="rvtclr", encoder=EncoderConfig("agcn", width=4, dropout=0), epochs=2, queue=40
+    CONFIG,
+    host="rvtclr",
+    encoder=EncoderConfig(width=4, dropout=0),
+    epochs=2,
+    queue=40,
+    optimiser="sgd",
+    learning_rate=0.01,
 )
 
 ONE_OF_TWO = """
@@ -261,7 +268,7 @@ def run_both(folder: Path) -> Sequence[int]:
             [
                 sys.executable,
                 "-W",
-                "error::UserWarning:training",
+                "error",
                 "-c",
                 ONE_OF_TWO,
                 str(rank),
@@ -279,9 +286,9 @@ def test_two_processes_are_one(tmp_path: Path) -> None:
     alone = trained(tmp_path / "alone", SHARED)
     for one, two in zip(rows(alone.parent), rows(tmp_path / "run"), strict=True):
         assert {k: v for k, v in two.items() if "uniformity" not in k} == pytest.approx(
-            {k: v for k, v in one.items() if "uniformity" not in k}, rel=1e-3, abs=1e-3
+            {k: v for k, v in one.items() if "uniformity" not in k}, rel=1e-5, abs=1e-5
         )
     together = weights(tmp_path / "run" / "encoder.safetensors")
     for name, value in weights(alone).items():
-        torch.testing.assert_close(together[name], value, atol=2e-3, rtol=1e-2, msg=name)
+        torch.testing.assert_close(together[name], value, atol=1e-5, rtol=1e-3, msg=name)
     assert math.isfinite(sum(float(v.sum()) for v in together.values()))

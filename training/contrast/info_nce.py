@@ -28,7 +28,7 @@ class Contrast:
     uniformity
         Log of the mean Gaussian potential of pairs of anchors (Wang and Isola 2020, 'Understanding
         contrastive representation learning', with t = 2): 0 means that all anchors are the same,
-        which is collapse; about -4 that they lie evenly on the sphere.
+        which is collapse; about -4 that they lie evenly on the sphere. Of one process' anchors.
     accuracy
         Share of anchors whose positive is nearer than every negative.
     """
