@@ -1,6 +1,6 @@
 """The localizer on the two-person part of PKU-MMD: train on a share of the labels, then score.
 
-python benchmarks/interactions.py FILE --out RUN [--share 0.2] [--encoder MODEL] [--seed 0] …
+python benchmarks/interactions.py FILE --out RUN [--share 0.2] [--encoder FILE] [--seed 0] …
 
 Cross-subject protocol: performances whose number is a multiple of five validate, all others train.
 Scores are of the last epoch; nothing is selected on what is scored.
@@ -34,6 +34,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the run")
     parser.add_argument("--share", type=float, default=1.0, help="of the training performances")
     parser.add_argument("--epochs", type=int, default=50)
+    parser.add_argument("--encoder", default="", help="file of a pretrained encoder")
+    parser.add_argument("--encoder-rate", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--time-limit", type=float, default=float("inf"), help="seconds")
     arguments = parser.parse_args()
@@ -60,6 +62,8 @@ def _config(arguments: argparse.Namespace) -> FinetuneConfig:
         batch_size=4,
         bfloat16=True,
         time_limit=arguments.time_limit,
+        encoder=arguments.encoder,
+        encoder_rate=arguments.encoder_rate,
         seed=arguments.seed,
     )
 

@@ -14,6 +14,7 @@ from core.model.checkpoint import Model
 from core.model.config import LocalizerConfig
 from core.model.device import choose_device
 from core.model.localizer import Localizer
+from core.model.pretrained import load_encoder
 from core.progress import Progress, Steps
 from training.augment import Augmentation, augmented
 from training.batch import Batch, Source, epoch
@@ -32,6 +33,8 @@ class FinetuneConfig:
     made_on: str = ""  # date for the card
     command: str = ""  # command for the card
     network: LocalizerConfig = field(default_factory=LocalizerConfig)  # classes are counted anew
+    encoder: str = ""  # file of a pretrained encoder to start from; its settings replace network's
+    encoder_rate: float = 1.0  # its share of the learning rate; 0 keeps its weights
     augmentation: Augmentation = field(default_factory=Augmentation)  # see there
     epochs: int = 50  # passes over all frames
     crop: int = 256  # frames of a crop
@@ -61,7 +64,7 @@ def finetune(
     """
     run.begin(config, labels_as_json(training))
     torch.manual_seed(config.seed)
-    network = Localizer(replace(config.network, n_classes=len(classes)))
+    config, network = _network(config, len(classes))
     card = _card(training, classes, config, network.config)
     trainer = _trainer(network.to(choose_device(config.device)), config)
     batches = _Batches(training, classes, config)
@@ -85,6 +88,18 @@ def finetune(
         if is_last:
             break
     return run.finish("best" if validation else "last")
+
+
+def _network(config: FinetuneConfig, n_classes: int) -> tuple[FinetuneConfig, Localizer]:
+    """A fresh network, its encoder the pretrained one if there is any; and the config as it is."""
+    pretrained = load_encoder(config.encoder) if config.encoder else None
+    inside = replace(config.network, n_classes=n_classes)
+    if pretrained:
+        inside = replace(inside, encoder=pretrained.card.config)
+    network = Localizer(inside)
+    if pretrained:
+        network.encoder.load_state_dict(pretrained.network.state_dict())
+    return replace(config, network=inside), network
 
 
 class _Clock:
@@ -136,6 +151,7 @@ def _trainer(network: Localizer, config: FinetuneConfig) -> Trainer:
     return Trainer(
         network,
         learning_rate=config.learning_rate,
+        encoder_rate=config.encoder_rate,
         weight_decay=config.weight_decay,
         gradient_clip=config.gradient_clip,
         smoothing_weight=config.smoothing,

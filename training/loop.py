@@ -1,8 +1,11 @@
 """One optimisation step after another. Knows nothing of recordings, epochs or files."""
 
+from typing import Any
+
 import torch
 from torch import nn
 
+from core.model.localizer import Localizer
 from training.batch import Batch
 from training.losses import frame_cross_entropy, smoothing
 from training.schedule import one_cycle
@@ -14,25 +17,32 @@ class Trainer:
     Parameters
     ----------
     network
-        Any module from features and presence to logits, see `core.model.localizer`.
+        Its encoder may learn at a rate of its own.
     learning_rate
         Peak of the one-cycle schedule.
+    encoder_rate
+        The encoder's share of it.
     """
 
     def __init__(
         self,
-        network: nn.Module,
+        network: Localizer,
         *,
         learning_rate: float,
+        encoder_rate: float = 1.0,
         weight_decay: float,
         gradient_clip: float,
         smoothing_weight: float,
         bfloat16: bool,
     ) -> None:
         self.network = network
-        self._optimiser = torch.optim.AdamW(
-            network.parameters(), lr=learning_rate, weight_decay=weight_decay
-        )
+        encoder = list(network.encoder.parameters())
+        known = set(map(id, encoder))
+        groups: list[dict[str, Any]] = [
+            {"params": [p for p in network.parameters() if id(p) not in known], "share": 1.0},
+            {"params": encoder, "share": encoder_rate},
+        ]
+        self._optimiser = torch.optim.AdamW(groups, lr=learning_rate, weight_decay=weight_decay)
         self._peak = learning_rate
         self._clip = gradient_clip
         self._smoothing = smoothing_weight
@@ -51,7 +61,7 @@ class Trainer:
         if not torch.isfinite(loss):
             raise FloatingPointError("the loss is no longer a number; lower the learning rate")
         for group in self._optimiser.param_groups:
-            group["lr"] = one_cycle(done, self._peak)
+            group["lr"] = group["share"] * one_cycle(done, self._peak)
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), self._clip)

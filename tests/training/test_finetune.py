@@ -12,6 +12,8 @@ import torch
 from core.labels import LabelTrack, Segment, Span
 from core.model.checkpoint import load_model
 from core.model.config import EncoderConfig, LocalizerConfig
+from core.model.encoders import build_encoder
+from core.model.pretrained import EncoderCard, PretrainedEncoder, load_encoder, save_encoder
 from core.progress import finish
 from core.recording import Recording
 from core.skeleton import KINECT2
@@ -171,3 +173,28 @@ def test_labels_of_another_recording_are_refused() -> None:
     one = labelled(0)
     with pytest.raises(ValueError, match="200 frames, its labels 100"):
         LabelledRecording(one.recording, LabelTrack("person", 100))
+
+
+@pytest.fixture
+def encoder(tmp_path: Path) -> Path:
+    torch.manual_seed(5)
+    config = EncoderConfig(width=8, relation=False)
+    path = tmp_path / "encoder.safetensors"
+    save_encoder(PretrainedEncoder(EncoderCard(config), build_encoder(config)), path)
+    return path
+
+
+def test_a_frozen_encoder_keeps_its_pretrained_weights(tmp_path: Path, encoder: Path) -> None:
+    path = trained(tmp_path / "run", encoder=str(encoder), encoder_rate=0.0, epochs=4)
+    before = dict(load_encoder(encoder).network.named_parameters())
+    model = load_model(path)
+    assert model.network.config.encoder.width == 8
+    for name, value in model.network.encoder.named_parameters():
+        assert torch.equal(value, before[name]), name
+
+
+def test_a_pretrained_encoder_goes_on_learning(tmp_path: Path, encoder: Path) -> None:
+    path = trained(tmp_path / "run", encoder=str(encoder), epochs=4)
+    before = dict(load_encoder(encoder).network.named_parameters())
+    after = dict(load_model(path).network.encoder.named_parameters())
+    assert any(not torch.equal(before[name], after[name]) for name in before)
