@@ -101,8 +101,10 @@ class Session(QObject):
     def stop(self) -> None:
         """Stop reading and predicting."""
         self.reader.stop()
+        self._next = self._listing
         self._cancel_prediction()
         self.idle.emit()
+        self.refused.emit()
 
     def _connect(self) -> None:
         self.reader.progressed.connect(lambda p: self.progressed.emit("Reading", p))

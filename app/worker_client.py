@@ -22,6 +22,7 @@ from core.progress import Progress
 ROOT = Path(__file__).parent.parent
 _RESTARTS = 3
 _STOP_MS = 2000
+_OFF = "The worker is off: start Kinescribe again to predict; `main.py doctor` says what works"
 # Keeps torch's large activations on the heap: page faults cost more than the arithmetic otherwise.
 _ALLOCATOR = {
     "MALLOC_MMAP_THRESHOLD_": "17179869184",
@@ -43,7 +44,7 @@ class WorkerClient(QObject):
         self._numbers = count(1)
         self._waiting: dict[int, dict[str, Any]] = {}
         self._restarts_left = _RESTARTS
-        self._closing = False
+        self._closing = self._off = False
         self._folder = tempfile.TemporaryDirectory(prefix="kinescribe-")
         self._process = QProcess(self)
         self._process.setProcessEnvironment(_environment())
@@ -65,6 +66,10 @@ class WorkerClient(QObject):
     def predict(self, recording: Path, model: Path) -> int:
         """Ask for a prediction; the number returned comes back with each answer."""
         number = next(self._numbers)
+        if self._off:
+            # Later, when the caller knows the number.
+            QTimer.singleShot(0, self, lambda: self.failed.emit(number, _OFF))
+            return number
         self._waiting[number] = {
             "id": number,
             "do": "predict",
@@ -142,20 +147,26 @@ class WorkerClient(QObject):
 
     def _not_started(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
+            self._off = True
+            self._fail_waiting("The worker cannot be started")
             self.crashed.emit(f"The worker cannot be started: {self._process.errorString()}")
+
+    def _fail_waiting(self, why: str) -> None:
+        lost, self._waiting = list(self._waiting), {}
+        for number in lost:
+            self.failed.emit(number, why)
 
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
         if self._closing:
             return
         how = "crashed" if status == QProcess.ExitStatus.CrashExit else f"ended with status {code}"
-        lost, self._waiting = list(self._waiting), {}
-        for number in lost:
-            self.failed.emit(number, f"The worker {how} while computing")
+        self._fail_waiting(f"The worker {how} while computing")
         if self._restarts_left:
             self._restarts_left -= 1
             self.crashed.emit(f"The worker {how} and is started again; nothing else is lost.")
             QTimer.singleShot(0, self, self.start)
         else:
+            self._off = True
             self.crashed.emit(f"The worker {how}, {_RESTARTS + 1} times in a row, and stays off.")
 
 
