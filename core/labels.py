@@ -5,39 +5,61 @@ segments and reviewed spans is *unknown*; one inside a reviewed span but no segm
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from core.spans import Span, Spans, merge_spans
+
+__all__ = ["UNKNOWN", "LabelTrack", "Segment", "Source", "Span", "merge_spans"]
+
+S = TypeVar("S", bound=Span)
+
 UNKNOWN = -1
 """In dense labels: a frame that nobody looked at. Background is the number after the last class."""
 
+PERSON, MODEL, IMPORT = "person", "model", "import"
+
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Frames ``[start, stop)``, never empty."""
+class Source:
+    """Where a segment comes from: who said its class, and when.
 
-    start: int
-    stop: int
+    Parameters
+    ----------
+    kind
+        ``"person"``; ``"model"``: proposed by a model and accepted by a person; ``"import"``.
+    name
+        Of the person, the model or the imported file; empty if it is not known.
+    date
+        ISO 8601: when a person said or accepted it, or it was imported; empty if not known.
+    """
+
+    kind: str = PERSON
+    name: str = ""
+    date: str = ""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start < self.stop:
-            raise ValueError(f"frames [{self.start}, {self.stop}) are not a range")
+        if self.kind not in (PERSON, MODEL, IMPORT):
+            raise ValueError(f"a source {self.kind!r} is none of person, model, import")
 
-    @property
-    def n_frames(self) -> int:
-        return self.stop - self.start
+
+UNRECORDED = Source()
+"""A person, nobody knows who or when."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Segment(Span):
-    """One action: frames ``[start, stop)`` of a class, and how sure its source is (0 to 1)."""
+    """One action: frames ``[start, stop)`` of a class, how sure its source is (0 to 1), a note."""
 
     class_name: str
     score: float = 1.0
+    source: Source = UNRECORDED
+    note: str = ""
 
     def __post_init__(self) -> None:
         # slots=True rebuilds the class, so the zero-argument super() would not find its base.
@@ -53,39 +75,57 @@ class LabelTrack:
     Parameters
     ----------
     name
-        What people call the track, such as its annotator.
+        What people call the track, unique in its recording.
     n_frames
         Length of the recording.
     segments
-        In order of time, none overlapping the next, all within the recording.
+        In order of time, none overlapping the next, all within the recording; kept as `Spans`.
     reviewed
         In order of time, merged: spans in which "no segment" means that nothing happens.
     visible
         Whether the track is shown.
+    annotator
+        The person whose track it is.
+    rejected
+        What a model proposed and a person refused, so that it is not proposed again; in order, and
+        free to overlap anything.
     """
 
     name: str
     n_frames: int
-    segments: tuple[Segment, ...] = ()
-    reviewed: tuple[Span, ...] = field(default=())
+    segments: Sequence[Segment] = ()
+    reviewed: Sequence[Span] = field(default=())
     visible: bool = True
+    annotator: str = ""
+    rejected: tuple[Segment, ...] = ()
 
     def __post_init__(self) -> None:
-        for what, spans in (("segments", self.segments), ("reviewed spans", self.reviewed)):
-            if spans and spans[-1].stop > self.n_frames:
-                raise ValueError(
-                    f"track {self.name!r}: {what} reach frame {spans[-1].stop} of {self.n_frames}"
-                )
-            for before, after in pairwise(spans):
-                if after.start < before.stop:
-                    raise ValueError(
-                        f"track {self.name!r}: {what} [{before.start}, {before.stop}) and "
-                        f"[{after.start}, {after.stop}) overlap or are out of order"
-                    )
+        object.__setattr__(self, "segments", self._checked("segments", self.segments))
+        object.__setattr__(self, "reviewed", self._checked("reviewed spans", self.reviewed))
+        object.__setattr__(self, "rejected", tuple(sorted(self.rejected)))
+
+    def _checked(self, what: str, spans: Sequence[S]) -> Spans[S]:
+        try:
+            checked = Spans.of(spans)
+        except ValueError as error:
+            raise ValueError(f"track {self.name!r}: {what} {error}") from error
+        if checked and checked[-1].stop > self.n_frames:
+            raise ValueError(
+                f"track {self.name!r}: {what} reach frame {checked[-1].stop} of {self.n_frames}"
+            )
+        return checked
 
     def segment_at(self, frame: int) -> Segment | None:
         """The segment that contains ``frame``; O(log n)."""
-        return segment_at(self.segments, frame)
+        return Spans.of(self.segments).at(frame)
+
+    def segments_in(self, start: int, stop: int) -> tuple[Segment, ...]:
+        """The segments that have a frame in ``[start, stop)``; O(log n) and their number."""
+        return Spans.of(self.segments).within(start, stop)
+
+    def reviewed_in(self, start: int, stop: int) -> tuple[Span, ...]:
+        """The reviewed spans that have a frame in ``[start, stop)``."""
+        return Spans.of(self.reviewed).within(start, stop)
 
     def known(self) -> npt.NDArray[np.bool_]:
         """``(n_frames,)`` bool: frames inside a segment or a reviewed span."""
@@ -137,14 +177,3 @@ def segments_from_dense(
         for start, stop, label in runs(labels)
         if 0 <= label < len(classes)
     )
-
-
-def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The same frames as few spans as possible, in order."""
-    merged: list[Span] = []
-    for span in sorted(Span(s.start, s.stop) for s in spans):
-        if merged and span.start <= merged[-1].stop:
-            merged[-1] = Span(merged[-1].start, max(span.stop, merged[-1].stop))
-        else:
-            merged.append(span)
-    return tuple(merged)
