@@ -103,7 +103,8 @@ class Context(nn.Module):
 
 def _over_joints(x: Tensor) -> Tensor:
     """``(N, C, T, V)`` → mean and maximum over joints, ``(N, 2C, T)``."""
-    return torch.cat([x.mean(dim=3), x.amax(dim=3)], dim=1)
+    joints = x.permute(0, 2, 3, 1)  # as in memory
+    return torch.cat([joints.mean(dim=2), joints.amax(dim=2)], dim=2).transpose(1, 2)
 
 
 def _mean_in_scene(x: Tensor, here: Tensor, scene: Tensor, n_scenes: int) -> Tensor:
