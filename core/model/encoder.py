@@ -57,6 +57,7 @@ class GraphConvolution(nn.Module):
         # Matrix units for bfloat16 do one large product faster than many small ones.
         narrow = torch.is_autocast_enabled(x.device.type) and self.mix.out_channels <= _NARROW
         mixed = self._at_once(rows) if narrow else self._in_turn(rows)
+        assert self.mix.bias is not None
         mixed = mixed + self.mix.bias.to(mixed.dtype)
         return mixed.view(n, t, v, self.mix.out_channels).permute(0, 3, 1, 2)
 
