@@ -97,8 +97,8 @@ _ALIASES = {
     "Elbow": "elbow forearm lowerarm armlower radius",
     "Wrist": "wrist hand",
     "Hand": "hand palm handmiddle1 fingerbase middle1 mid1",
-    "HandTip": "handtip handmiddle4 fingers handindex1 middle3 mid3",
-    "Thumb": "thumb thumb2 handthumb3 handthumb2 thumb1 handthumb1 thumbtip",
+    "HandTip": "handtip handmiddle4 fingersend fingers handindex1 middle3 mid3",
+    "Thumb": "thumbend thumb thumb2 handthumb3 handthumb2 thumb1 handthumb1 thumbtip",
 }
 _MIDLINE = ("SpineBase", "SpineMid", "SpineShoulder", "Neck", "Head")
 _SIDED = tuple(joint for joint in _ALIASES if joint not in _MIDLINE)

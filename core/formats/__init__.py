@@ -21,7 +21,7 @@ from typing import Protocol
 
 from core.atomic import replacing
 from core.errors import FormatError
-from core.formats import joint_csv, native, ntu_skeleton, pkummd_text
+from core.formats import amc, joint_csv, native, ntu_skeleton, pkummd_text
 from core.progress import Progress, Steps, finish
 from core.recording import Recording
 from core.sniffing import HEAD_BYTES as HEAD_BYTES
@@ -39,7 +39,7 @@ class RecordingFormat(Protocol):
     def read(self, path: Path) -> Steps[Recording]: ...
 
 
-FORMATS: tuple[RecordingFormat, ...] = (native, ntu_skeleton, joint_csv, pkummd_text)
+FORMATS: tuple[RecordingFormat, ...] = (native, ntu_skeleton, amc, joint_csv, pkummd_text)
 """Most particular first: the first whose `looks_like` says yes reads the file."""
 
 WRITERS: dict[str, Callable[[Recording, Path], None]] = {".h5": native.write}

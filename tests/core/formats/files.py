@@ -34,3 +34,60 @@ def table(n_frames: int, classes: list[int] | None = None) -> str:
         cells = [f"{frame} {joint} 3.0" for joint in range(20)]
         lines.append(";".join([*cells, *([str(classes[frame])] if classes else [])]))
     return "\n".join(lines) + "\n"
+
+
+ASF = """# as BodyBuilder writes it
+:version 1.10
+:units
+  mass 1.0
+  length 0.45
+  angle deg
+:root
+   order TX TY TZ RX RY RZ
+   axis XYZ
+   position 0 1 0
+   orientation 0 0 0
+:bonedata
+  begin
+     id 1
+     name lfemur
+     direction 0.34202 -0.939693 0
+     length 7.9
+     axis 0 0 20  XYZ
+    dof rx ry rz
+    limits (-160.0 20.0)
+           (-70.0 70.0)
+           (-60.0 70.0)
+  end
+  begin
+     id 2
+     name lfoot
+     direction 0 0 1
+     length 2
+     axis -90 10 20  ZXY
+    dof rz rx
+  end
+  begin
+     id 3
+     name lowerback
+     direction 0 1 0
+     length 2.5
+     axis 0 0 0  XYZ
+  end
+:hierarchy
+  begin
+    lfemur lfoot
+    root lfemur lowerback
+  end
+"""
+"""A root, a thigh, a foot that turns about slanted axes, and a back that does not turn."""
+
+
+def amc(values: npt.NDArray[np.floating]) -> str:
+    """Motion of `ASF`: ``(n_frames, 11)``, the root's six channels, the thigh's 3, the foot's 2."""
+    lines = ["#!made by hand", ":FULLY-SPECIFIED", ":DEGREES"]
+    for number, row in enumerate(values.tolist(), start=1):
+        words = [repr(value) for value in row]
+        lines += [str(number), " ".join(["root", *words[:6]])]
+        lines += [" ".join(["lfoot", *words[9:]]), " ".join(["lfemur", *words[6:9]])]
+    return "\n".join(lines) + "\n"

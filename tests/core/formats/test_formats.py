@@ -12,6 +12,7 @@ import pytest
 from core.errors import FormatError
 from core.formats import (
     FORMATS,
+    amc,
     joint_csv,
     native,
     ntu_skeleton,
@@ -22,6 +23,7 @@ from core.formats import (
 )
 from core.recording import Recording
 from core.skeleton import KINECT1, KINECT2
+from tests.core.formats import files
 from tests.core.formats.files import body, ntu, pku, table
 
 MUTATIONS = 300
@@ -40,6 +42,11 @@ def pku_file(path: Path) -> None:
     path.write_text(pku(np.random.default_rng(0).normal(size=(4, 2, 25, 3))))
 
 
+def amc_file(path: Path) -> None:
+    path.write_text(files.amc(np.random.default_rng(0).normal(size=(5, 11))))
+    path.with_name("skeleton.asf").write_text(files.ASF)
+
+
 def table_file(path: Path) -> None:
     path.write_text(table(5, [0, 1, 1, 2, 0]))
 
@@ -48,6 +55,7 @@ WHOLE: dict[str, tuple[object, Callable[[Path], None]]] = {
     "a.h5": (native, native_file),
     "a.skeleton": (ntu_skeleton, ntu_file),
     "a.txt": (pkummd_text, pku_file),
+    "a.amc": (amc, amc_file),
     "a.csv": (joint_csv, table_file),
 }
 
