@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Protocol
 
 from core.errors import FormatError
-from core.label_formats import csv_segments, precog_csv
+from core.label_formats import csv_segments, pkummd_csv, precog_csv
 from core.labels import LabelTrack
 from core.sniffing import only_format_errors, recognised
 
@@ -37,11 +37,12 @@ class LabelFormat(Protocol):
     def read(self, path: Path) -> tuple[LabelTrack, ...]: ...
 
 
-LABEL_FORMATS: tuple[LabelFormat, ...] = (csv_segments, precog_csv)
+LABEL_FORMATS: tuple[LabelFormat, ...] = (csv_segments, pkummd_csv, precog_csv)
 """Most particular first: the first whose `looks_like` says yes reads the file."""
 
 WRITERS: dict[str, Callable[[Sequence[LabelTrack], Path, float], None]] = {
-    ".csv": csv_segments.write
+    ".csv": csv_segments.write,
+    ".txt": pkummd_csv.write,
 }
 """What writes a file with this suffix."""
 
