@@ -70,7 +70,7 @@ class PretrainConfig:
 
 PAPER = PretrainConfig(
     host="rvtclr",
-    snippet=SnippetConfig(n_snippets=19),
+    snippet=SnippetConfig(n_snippets=19, batch_negatives=False),
     encoder=PAPER_ENCODER,
     looks="paper",
     n_frames=300,

@@ -49,16 +49,16 @@ class Negatives:
         ``(K, D)``: keys for all anchors.
     mined
         ``(N, K)`` bool: which of them count as positives of an anchor instead.
-    own
-        ``(N, H, D)``: more negatives of each anchor.
-    own_counts
-        ``(N, H)`` bool: which of those count.
+    others
+        ``(H, D)``: more keys.
+    told_apart
+        ``(N, H)`` bool: which of those are negatives of an anchor.
     """
 
     queue: Tensor
     mined: Tensor | None = None
-    own: Tensor | None = None
-    own_counts: Tensor | None = None
+    others: Tensor | None = None
+    told_apart: Tensor | None = None
 
 
 def info_nce(
@@ -86,11 +86,11 @@ def info_nce(
 
 
 def similarities_of(anchors: Tensor, positives: Tensor, negatives: Negatives) -> Tensor:
-    """``(N, 1 + K + H)`` products: positive, queue, own; ``-inf`` where one does not count."""
+    """``(N, 1 + K + H)`` products: positive, queue, others; ``-inf`` where one does not count."""
     parts = [(anchors * positives).sum(dim=1, keepdim=True), anchors @ negatives.queue.T]
-    if negatives.own is not None and negatives.own_counts is not None:
-        own = (negatives.own @ anchors[:, :, None])[..., 0]  # (N, H)
-        parts.append(own.masked_fill(~negatives.own_counts, -torch.inf))
+    if negatives.others is not None and negatives.told_apart is not None:
+        others = anchors @ negatives.others.T  # (N, H)
+        parts.append(others.masked_fill(~negatives.told_apart, -torch.inf))
     return torch.cat(parts, dim=1)
 
 

@@ -99,7 +99,9 @@ class Pretext(nn.Module):
     def _snippet_contrast(self) -> SnippetContrast:
         config = self._config
         queue = Queue(config.queue, config.n_dims, moves=not config.paper_code)
-        how = replace(config.snippet, cosine=config.snippet.cosine and not config.paper_code)
+        how = config.snippet
+        if config.paper_code:
+            how = replace(how, cosine=False, batch_negatives=False)
         return SnippetContrast(how, queue, config.tau)
 
     def _track(self, encoded: Encoded) -> Track:

@@ -16,6 +16,7 @@ from training.contrast.info_nce import Contrast, Negatives, info_nce, mined
 from training.contrast.matching import match
 from training.contrast.pooling import Snippets, snippets
 from training.contrast.queue import Queue
+from training.distributed import gathered, place
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class SnippetConfig:
     n_snippets: int = 32  # snippets of a view; with one per 8 frames, pooling changes nothing
     matching: str = "similarity"  # similarity (the paper's), time or both
     reach: float = 12.0  # frames by which snippets of the same instant may differ; for time, both
-    hard_negatives: bool = False  # whether a clip's own far snippets are negatives too
+    batch_negatives: bool = True  # whether all far snippets of the batch are negatives too
     n_mined: int = 5  # queue neighbours that become positives once mining begins
     cosine: bool = True  # False matches by plain products, as the published code does
 
@@ -72,7 +73,7 @@ class SnippetContrast(nn.Module):
         anchors, keys = (F.normalize(x, dim=1).transpose(1, 2) for x in (s, t))  # (N, S, D)
         positives = keys.gather(1, places[..., None].expand_as(anchors))
         flat = anchors.flatten(0, 1)  # (N S, D)
-        negatives = self._negatives(flat, keys, _far(k, places, config.reach), mining=mining)
+        negatives = self._negatives(flat, keys, k, places, mining=mining)
         contrast = info_nce(
             flat, positives.flatten(0, 1), negatives, self._tau, (q.counts & found).flatten()
         )
@@ -82,21 +83,29 @@ class SnippetContrast(nn.Module):
         pooled = snippets(track, self._config.n_snippets)
         return pooled, projection(pooled.features)
 
-    def _negatives(self, anchors: Tensor, keys: Tensor, far: Tensor, *, mining: bool) -> Negatives:
-        """The queue and, if asked for, the far snippets of the same track."""
+    def _negatives(
+        self, anchors: Tensor, keys: Tensor, key: Snippets, places: Tensor, *, mining: bool
+    ) -> Negatives:
+        """The queue and, if asked for, the snippets of all clips but what is near in the same."""
         queue, config = self.queue.keys, self._config
         near = mined(anchors.detach() @ queue.T, config.n_mined) if mining else None
-        if not config.hard_negatives:
+        if not config.batch_negatives:
             return Negatives(queue, near)
-        own = keys.repeat_interleave(keys.shape[1], dim=0)  # (N S, S, D)
-        return Negatives(queue, near, own, far.flatten(0, 1))
+        told_apart = _told_apart(key, places, config.reach)
+        return Negatives(queue, near, gathered(keys).flatten(0, 1), told_apart)
 
 
-def _far(key: Snippets, places: Tensor, reach: float) -> Tensor:
-    """``(N, S, S')`` bool: key snippets clearly of another moment than that at ``places``."""
-    moment = key.instants.gather(1, places)  # (N, S)
-    apart = (key.instants[:, None] - moment[:, :, None]).abs()
-    return (apart > 2 * reach) & key.counts[:, None]
+def _told_apart(key: Snippets, places: Tensor, reach: float) -> Tensor:
+    """``(N S, H)`` bool: of all processes' key snippets, those that show anything, and not about
+    the same moment of the same track as the one at ``places`` ``(N, S)``."""
+    n_tracks, n_snippets = places.shape
+    moment = key.instants.gather(1, places).flatten()  # (N S,)
+    track = torch.arange(n_tracks, device=places.device) + place().rank * n_tracks
+    track = track.repeat_interleave(n_snippets)
+    instants, counts = gathered(key.instants), gathered(key.counts)
+    tracks = torch.arange(len(instants), device=places.device).repeat_interleave(n_snippets)
+    apart = (instants.flatten() - moment[:, None]).abs() > 2 * reach
+    return (apart | (tracks != track[:, None])) & counts.flatten()
 
 
 def _means(projected: Tensor, counts: Tensor) -> Tensor:

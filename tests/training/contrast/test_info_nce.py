@@ -32,19 +32,20 @@ def test_one_negative_at_a_right_angle() -> None:
     assert contrast.accuracy == 1
 
 
-def test_it_is_its_definition_with_mined_and_own_negatives_and_rows_that_do_not_count() -> None:
+def test_it_is_its_definition_with_mined_and_other_negatives_and_rows_that_do_not_count() -> None:
     anchors, positives, queue = units(5, 8), units(5, 8, seed=1), units(7, 8, seed=2)
-    own, own_counts = units(5, 3, 8, seed=3), torch.rand(5, 3) > 0.4
+    others, told_apart = units(3, 8, seed=3), torch.rand(5, 3) > 0.4
     near = mined(anchors @ queue.T, 2)
     counts = torch.tensor([True, True, False, True, False])
     tau, losses, wins = 0.2, [], []
     for n in (0, 1, 3):
         positive = [anchors[n] @ positives[n], *(anchors[n] @ k for k in queue[near[n]])]
-        negative = [anchors[n] @ k for k in [*queue[~near[n]], *own[n][own_counts[n]]]]
+        negative = [anchors[n] @ k for k in [*queue[~near[n]], *others[told_apart[n]]]]
         total = sum(math.exp(s / tau) for s in positive + negative)
         losses.append(-sum(math.log(math.exp(s / tau) / total) for s in positive) / 3)
         wins.append(float(positive[0] > max(negative)))
-    contrast = info_nce(anchors, positives, Negatives(queue, near, own, own_counts), tau, counts)
+    negatives = Negatives(queue, near, others, told_apart)
+    contrast = info_nce(anchors, positives, negatives, tau, counts)
     assert contrast.loss.item() == pytest.approx(sum(losses) / 3, rel=1e-5)
     assert contrast.accuracy.item() == pytest.approx(sum(wins) / 3)
     apart = (anchors - positives).square().sum(dim=1)[counts].mean()

@@ -1,5 +1,6 @@
 """The dense head: what it learns, what it must not see, and what its queue gets."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -9,10 +10,16 @@ import torch.nn.functional as F  # noqa: N812
 from training.contrast.encoded import Track
 from training.contrast.heads import DenseProjection
 from training.contrast.momentum import follower
+from training.contrast.pooling import snippets
 from training.contrast.queue import Queue
-from training.contrast.snippets import SnippetConfig, SnippetContrast, SnippetOutcome
+from training.contrast.snippets import (
+    SnippetConfig,
+    SnippetContrast,
+    SnippetOutcome,
+    _told_apart,
+)
 
-CONFIG = SnippetConfig(n_snippets=8, matching="time", reach=4)
+CONFIG = SnippetConfig(n_snippets=8, matching="time", reach=4, batch_negatives=False)
 
 
 def track(n: int = 2, n_steps: int = 8, seed: int = 0) -> Track:
@@ -38,7 +45,7 @@ def outcome(
 
 
 def test_eight_snippets_are_learnt_by_heart() -> None:
-    contrast, projection = head(replace(CONFIG, hard_negatives=True))
+    contrast, projection = head(replace(CONFIG, batch_negatives=True))
     query, key = track(1), track(1, seed=1)
     still = follower(projection)
     optimiser = torch.optim.Adam(projection.parameters(), 0.01)
@@ -54,7 +61,7 @@ def test_eight_snippets_are_learnt_by_heart() -> None:
 @pytest.mark.parametrize("hard", [False, True])
 @pytest.mark.parametrize("matching", ["similarity", "time", "both"])
 def test_padding_changes_nothing(matching: str, hard: bool) -> None:
-    config = replace(CONFIG, matching=matching, hard_negatives=hard)
+    config = replace(CONFIG, matching=matching, batch_negatives=hard)
     query, key = track(3), track(3, seed=1)
     here = torch.ones(3, 8, dtype=torch.bool)
     here[0, 5:] = here[1, 3:] = False
@@ -101,11 +108,26 @@ def test_keys_get_no_gradient() -> None:
     assert all(p.grad is not None for p in projection.parameters())
 
 
-def test_far_snippets_of_the_same_clip_make_it_harder() -> None:
-    query, key = track(), track(seed=1)
+def test_far_snippets_of_the_batch_make_it_harder() -> None:
+    query, key = track(1), track(1, seed=1)
     plain = outcome(query, key).contrast.loss
-    hard = outcome(query, key, replace(CONFIG, hard_negatives=True)).contrast.loss
+    hard = outcome(query, key, replace(CONFIG, batch_negatives=True)).contrast.loss
     assert hard > plain
-    # Nothing is farther than a long enough reach.
-    near = replace(CONFIG, hard_negatives=True, reach=100)
+    # Within a clip, nothing is farther than a long enough reach.
+    near = replace(CONFIG, batch_negatives=True, reach=100)
     torch.testing.assert_close(outcome(query, key, near).contrast.loss, plain)
+
+
+def test_which_snippets_of_the_batch_are_told_apart() -> None:
+    here = torch.ones(2, 8, dtype=torch.bool)
+    here[1, 6:] = False
+    key = snippets(replace(track(), here=here), 8)
+    places = torch.arange(8).expand(2, 8)
+    told_apart = _told_apart(key, places, reach=8)  # 16 frames, two snippets
+    for anchor, other in itertools.product(range(16), repeat=2):
+        same_clip = anchor // 8 == other // 8
+        shows_something = other < 14
+        far = abs(anchor % 8 - other % 8) > 2
+        instants_known = anchor < 14
+        if instants_known:
+            assert told_apart[anchor, other] == (shows_something and (far or not same_clip))
