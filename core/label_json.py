@@ -26,7 +26,7 @@ def as_json(track: LabelTrack) -> Json:
         "visible": track.visible,
         "segments": segments_as_json(track.segments),
         "reviewed": spans_as_json(track.reviewed),
-        "rejected": segments_as_json(track.rejected),
+        "rejected": segments_as_json(sorted(track.rejected)),
     }
 
 
@@ -51,7 +51,7 @@ def _track(content: Json) -> LabelTrack:
         reviewed=spans_from_json(content["reviewed"]),
         visible=bool(content["visible"]),
         annotator=str(content["annotator"]),
-        rejected=segments_from_json(content["rejected"]),
+        rejected=frozenset(segments_from_json(content["rejected"])),
     )
 
 

@@ -87,8 +87,7 @@ class LabelTrack:
     annotator
         The person whose track it is.
     rejected
-        What a model proposed and a person refused, so that it is not proposed again; in order, and
-        free to overlap anything.
+        What a model proposed and a person refused, so that it is not proposed again.
     """
 
     name: str
@@ -97,12 +96,11 @@ class LabelTrack:
     reviewed: Sequence[Span] = field(default=())
     visible: bool = True
     annotator: str = ""
-    rejected: tuple[Segment, ...] = ()
+    rejected: frozenset[Segment] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "segments", self._checked("segments", self.segments))
         object.__setattr__(self, "reviewed", self._checked("reviewed spans", self.reviewed))
-        object.__setattr__(self, "rejected", tuple(sorted(self.rejected)))
 
     def _checked(self, what: str, spans: Sequence[S]) -> Spans[S]:
         try:

@@ -171,6 +171,12 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
+def overlap(a: Span, b: Span) -> float:
+    """Intersection over union of their frames, 0 if they are apart."""
+    shared = min(a.stop, b.stop) - max(a.start, b.start)
+    return max(shared, 0) / (max(a.stop, b.stop) - min(a.start, b.start))
+
+
 def gaps(spans: Iterable[Span], start: int, stop: int) -> Iterator[Span]:
     """What of ``[start, stop)`` the spans, in order of time, leave free."""
     for span in spans:

@@ -20,7 +20,7 @@ TRACK = LabelTrack(
     (Span(5, 20), Span(30, 100)),
     visible=False,
     annotator="Anna",
-    rejected=(Segment(40, 60, "turn", 0.3, MODEL), Segment(40, 50, "walk", 0.4, MODEL)),
+    rejected=frozenset({Segment(40, 60, "turn", 0.3, MODEL), Segment(40, 50, "walk", 0.4, MODEL)}),
 )
 
 
