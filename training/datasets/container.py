@@ -57,7 +57,8 @@ def container(
 def _listed(path: Path, file: Any, name: str) -> Unlabelled:
     n_frames, n_bodies = file[name]["positions"].shape[:2]
     length = Resampling(n_frames, _fps(file, name)).n_model_frames
-    return Unlabelled(name, length, n_bodies, partial(_read, path, name))
+    attributes = {key: str(value) for key, value in file[name].attrs.items()}
+    return Unlabelled(name, length, n_bodies, partial(_read, path, name), attributes)
 
 
 def _read(path: Path, name: str) -> Recording:

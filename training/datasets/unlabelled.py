@@ -11,8 +11,10 @@ from core.project import Project
 from core.recording import Recording
 from core.resample import Resampling
 from core.retarget import retargeting
+from training.datasets import holdout
 from training.datasets.container import container, is_container
 from training.datasets.listing import Unlabelled
+from training.datasets.naming import attributes_in
 
 
 def unlabelled(paths: Iterable[Path], *, without: Iterable[str] = ()) -> list[Unlabelled]:
@@ -23,17 +25,17 @@ def unlabelled(paths: Iterable[Path], *, without: Iterable[str] = ()) -> list[Un
     Parameters
     ----------
     without
-        Names of recordings to leave out, such as those of a test set.
+        Patterns of recordings to leave out, such as those of a test set; see
+        `training.datasets.holdout`.
 
     Raises
     ------
     FormatError
         At the first file that cannot be read, or whose skeleton the model cannot use.
     ValueError
-        If nothing is left.
+        If a pattern fits no recording, or nothing is left.
     """
-    left_out = set(without)
-    found = [one for path in paths for one in _listed(path) if one.name not in left_out]
+    found = holdout.without([one for path in paths for one in _listed(path)], without)
     if not found:
         raise ValueError(f"no recordings in {', '.join(map(str, paths)) or 'nothing'}")
     return found
@@ -73,4 +75,5 @@ def _file(path: Path) -> Unlabelled:
 
 def _described(recording: Recording, read: Callable[[], Recording]) -> Unlabelled:
     n_frames = Resampling(recording.n_frames, recording.fps).n_model_frames
-    return Unlabelled(recording.name, n_frames, recording.n_bodies, read)
+    name = recording.name
+    return Unlabelled(name, n_frames, recording.n_bodies, read, attributes_in(name))

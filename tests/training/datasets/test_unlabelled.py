@@ -7,11 +7,14 @@ import numpy as np
 import pytest
 
 from core.errors import FormatError
+from core.features import OWN_CHANNELS, Features
 from core.formats import WRITERS
 from core.project import Project
-from core.skeleton import KINECT1
+from core.skeleton import KINECT1, KINECT2
+from tests.core.formats.files import body, ntu
 from tests.core.networks import wandering
 from training.datasets.container import container, is_container
+from training.datasets.interactions import is_training
 from training.datasets.unlabelled import held, unlabelled
 
 
@@ -71,6 +74,44 @@ def test_names_can_be_left_out(folder: Path) -> None:
         unlabelled([folder], without=["a", "b"])
 
 
+def test_recordings_of_a_container_can_be_left_out_by_what_it_says_of_them(corpus: Path) -> None:
+    assert [one.name for one in unlabelled([corpus], without=["subject=*2"])] == ["one"]
+    with pytest.raises(ValueError, match="no recording is 'subject=03'"):
+        unlabelled([corpus], without=["subject=03"])
+
+
+def test_a_folder_of_ntu_recordings(tmp_path: Path) -> None:
+    for camera in (1, 2):
+        path = tmp_path / f"S001C00{camera}P003R002A013.skeleton"
+        path.write_text(ntu(body(7, 1) + body(8, 2), body(7, 1), ""))
+    (one,) = unlabelled([tmp_path], without=["camera=001"])
+    assert (one.name, one.n_frames, one.n_bodies) == ("S001C002P003R002A013", 3, 2)
+    assert one.attributes["class"] == "013"
+
+
+def test_the_test_performers_of_precog_can_be_left_out(shared: Path) -> None:
+    patterns = ["performer=9", "performer=1[0-2]"]
+    assert len(unlabelled([shared / "precog"], without=patterns)) == 48
+
+
+def test_validation_performances_can_be_left_out(shared: Path) -> None:
+    path = shared / "pkummd_interactions.h5"
+    found = unlabelled([path], without=["performance=*[05]"])
+    assert {one.name for one in found} == {one.name for one in container(path, is_training)}
+
+
+def test_three_corpora_pretrain_together(shared: Path) -> None:
+    places = [shared / name for name in ("msrc12.h5", "bandai_namco.h5", "cmu86")]
+    found = unlabelled(places)
+    assert len(found) == 593 + 3076 + 2
+    assert [(one.name, one.n_frames) for one in found[-2:]] == [("86_01", 1145), ("86_09", 1199)]
+    for one in (found[300], found[2000], found[-1]):
+        values, present = Features(one.read(), relation=False).window(0, one.n_frames)
+        assert values.shape[2:] == (25, OWN_CHANNELS)
+        head = values[present][:, KINECT2.joint_names.index("Head"), 2]
+        assert 0.4 < head.mean() < 0.9
+
+
 def test_a_project_is_listed(folder: Path) -> None:
     Project(folder, ("walk",), (folder / "b.h5",)).save()
     assert [one.name for one in unlabelled([folder])] == ["b"]
@@ -108,13 +149,11 @@ def test_a_recording_in_memory_is_its_own_file() -> None:
     assert (one.name, one.n_frames, one.n_bodies) == ("wandering", 59, 2)
 
 
-@pytest.mark.parametrize("name", ["pkummd_interactions", "msrc12", "bandai_namco"])
-def test_real_corpora(shared: Path, name: str) -> None:
-    found = unlabelled([shared / f"{name}.h5"])
+def test_a_real_corpus_of_two_people(shared: Path) -> None:
+    found = unlabelled([shared / "pkummd_interactions.h5"])
     recording = found[len(found) // 2].read()
     assert found[len(found) // 2].n_frames == recording.n_frames
     hip, head = (
-        recording.positions[:, 0, joint][recording.present[:, 0]].mean(axis=0)
-        for joint in ({"bandai_namco": (1, 5)}.get(name, (0, 3)))
+        recording.positions[:, 0, joint][recording.present[:, 0]].mean(axis=0) for joint in (0, 3)
     )
     assert 0.4 < head[2] - hip[2] < 0.9

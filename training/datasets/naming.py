@@ -1,0 +1,29 @@
+"""What the names of recordings say, in corpora that have a rule for them.
+
+NTU RGB+D ``S001C002P003R002A013``, PRECOG ``Seq1_11``, PKU-MMD ``0005-L``, CMU ``86_01``.
+"""
+
+import re
+
+_RULES = tuple(
+    map(
+        re.compile,
+        (
+            r"S(?P<setup>\d{3})C(?P<camera>\d{3})P(?P<performer>\d{3})"
+            r"R(?P<repetition>\d{3})A(?P<class>\d{3})",
+            r"Seq(?P<sequence>\d+)_(?P<performer>\d+)",
+            r"(?P<performance>\d{4})-(?P<view>[LMR])",
+            r"(?P<subject>\d{2,3})_(?P<trial>\d{2})",
+        ),
+    )
+)
+
+
+def attributes_in(name: str) -> dict[str, str]:
+    """The attributes that a name tells, as they stand there; none if it follows no known rule.
+
+    >>> attributes_in("Seq1_11")
+    {'sequence': '1', 'performer': '11'}
+    """
+    matches = (rule.fullmatch(name) for rule in _RULES)
+    return next((match.groupdict() for match in matches if match), {})
