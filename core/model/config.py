@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from core.features import N_CHANNELS, OWN_CHANNELS, POSITION_CHANNELS
 
 ENCODERS = ("stgcn", "agcn")
+HEADS = ("fusion", "linear")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class LocalizerConfig:
 
     n_classes: int = 1  # classes, without background
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
+    head: str = "fusion"  # which of HEADS: all three stages fused, or the last one alone
     context_layers: int = 6  # dilated convolutions at full rate after the fusion; 0 leaves them out
     context_width: int = 64  # their channels
     dropout: float = 0.2  # share of features dropped before every one of them while training
@@ -53,6 +55,8 @@ class LocalizerConfig:
     def __post_init__(self) -> None:
         if not 1 <= self.n_classes <= 10_000:
             raise ValueError(f"a localizer cannot have {self.n_classes} classes")
+        if self.head not in HEADS:
+            raise ValueError(f"there is no head {self.head!r}; known: {', '.join(HEADS)}")
         if not 0 <= self.context_layers <= 12:
             raise ValueError(f"0 to 12 context layers are possible, not {self.context_layers}")
         if not 1 <= self.context_width <= 4096:

@@ -14,11 +14,13 @@ from core.skeleton import KINECT2
 torch.set_num_threads(1)
 
 
-def tiny_model(n_classes: int = 3, *, relation: bool = True, context_layers: int = 3) -> Model:
+def tiny_model(
+    n_classes: int = 3, *, relation: bool = True, head: str = "fusion", context_layers: int = 3
+) -> Model:
     """An untrained network whose statistics are not those of a fresh one, so that errors show."""
     torch.manual_seed(0)
     config = LocalizerConfig(
-        n_classes, EncoderConfig(width=4, relation=relation), context_layers, context_width=8
+        n_classes, EncoderConfig(width=4, relation=relation), head, context_layers, context_width=8
     )
     network = Localizer(config).eval()
     with torch.no_grad():

@@ -25,6 +25,14 @@ def test_stitched_chunks_are_one_pass(n_frames: int, n_bodies: int, chunk: int) 
     assert np.abs(np.diff(whole, axis=0)).max() > 1e-3
 
 
+def test_chunks_of_a_linear_head_are_one_pass() -> None:
+    model, one = tiny_model(head="linear"), wandering(300)
+    whole, stitched = (
+        finish(predict(model, one, device="cpu", chunk=chunk)).probabilities for chunk in (512, 40)
+    )
+    np.testing.assert_allclose(stitched, whole, atol=1e-4)
+
+
 @pytest.mark.parametrize("n_frames", [1, 2, 9, 100])
 def test_shorter_than_the_view_of_the_network(n_frames: int) -> None:
     result = predicted(wandering(n_frames))

@@ -1,10 +1,13 @@
+import numpy as np
 import pytest
 import torch
 
 from core.features import Features
-from core.model.config import LocalizerConfig
+from core.model.config import HEADS, LocalizerConfig
 from core.model.fusion import Fusion
+from core.model.heads import LinearHead
 from core.model.localizer import Localizer
+from core.model.scene import Scenes
 from tests.core.networks import tiny_model, wandering
 
 
@@ -29,14 +32,16 @@ def test_the_default_network_is_small_enough_for_a_laptop() -> None:
     assert sum(p.numel() for p in network.parameters()) < 500_000
 
 
+@pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("n_frames", [1, 7, 8, 9, 50])
-def test_every_length_gets_a_score_for_every_frame(n_frames: int) -> None:
-    assert scores(tiny_model().network, *inputs(n_frames)).shape == (1, n_frames, 4)
+def test_every_length_gets_a_score_for_every_frame(n_frames: int, head: str) -> None:
+    assert scores(tiny_model(head=head).network, *inputs(n_frames)).shape == (1, n_frames, 4)
 
 
+@pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("n_frames", [1, 13, 40])
-def test_padding_changes_nothing(n_frames: int) -> None:
-    network = tiny_model().network
+def test_padding_changes_nothing(n_frames: int, head: str) -> None:
+    network = tiny_model(head=head).network
     long, long_present = inputs(64, seed=1)
     short, short_present = inputs(n_frames)
     features, present = torch.randn(2, 64, 2, 25, 18), torch.zeros(2, 64, 2, dtype=torch.bool)
@@ -91,3 +96,12 @@ def test_every_weight_learns() -> None:
     still = [name for name, p in network.named_parameters() if p.grad is None or not p.grad.any()]
     # Batch normalisation right after a convolution takes its bias away.
     assert [name for name in still if not name.endswith("bias")] == []
+
+
+def test_the_linear_head_draws_lines_between_steps() -> None:
+    head = LinearHead((1, 1, 1))
+    present = torch.ones(1, 24, 1, dtype=torch.bool)
+    steps = torch.tensor([1.0, 3.0, 2.0]).view(1, 1, 3, 1)
+    drawn = head((steps, steps, steps), Scenes(present))
+    expected = np.interp(np.arange(24), [0, 8, 16], [1, 3, 2])
+    torch.testing.assert_close(drawn[0, 0], torch.from_numpy(expected).float())
