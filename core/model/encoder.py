@@ -103,10 +103,11 @@ class Unit(nn.Module):
 
 
 def _skip(n_in: int, n_out: int, stride: int) -> nn.Module:
+    """The way around, for every ``stride``-th frame."""
     if n_in == n_out and stride == 1:
         return nn.Identity()
-    # It gets every other frame itself: a strided convolution of one frame and fewer than 16 channels
-    # brings the processor's library down in its backward pass.
+    # Not a strided convolution: one of a single frame and fewer than 16 channels, last in memory,
+    # crashes in oneDNN's backward pass (torch 2.13).
     return nn.Sequential(nn.Conv2d(n_in, n_out, 1), nn.BatchNorm2d(n_out))
 
 
