@@ -61,7 +61,12 @@ def at_tempo(batch: Batch, n_frames: int, tempo: Tensor) -> Batch:
     features = torch.lerp(batch.features[crop, before], batch.features[crop, after], share)
     features[..., _MOVEMENT] *= _per_crop(tempo)
     present = batch.present[crop, before] & batch.present[crop, after]
-    return Batch(features * present[..., None, None], present, batch.labels[crop, nearest])
+    return replace(
+        batch,
+        features=features * present[..., None, None],
+        present=present,
+        labels=batch.labels[crop, nearest],
+    )
 
 
 def scaled(batch: Batch, factor: Tensor) -> Batch:
@@ -105,10 +110,10 @@ def mirrored(batch: Batch, classes: Sequence[int], which: Tensor) -> Batch:
         features = features[..., _mirrored_channels()]
     # One more entry at the end for background and one for unknown, -1.
     becomes = torch.tensor([*classes, len(classes), -1], device=batch.labels.device)
-    return Batch(
-        torch.where(_per_crop(which), features, batch.features),
-        batch.present,
-        torch.where(which[:, None], becomes[batch.labels], batch.labels),
+    return replace(
+        batch,
+        features=torch.where(_per_crop(which), features, batch.features),
+        labels=torch.where(which[:, None], becomes[batch.labels], batch.labels),
     )
 
 

@@ -1,7 +1,7 @@
 """Crops of labelled recordings, stacked into tensors. Knows nothing of networks or losses."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -25,14 +25,27 @@ class Batch:
         ``(B, T, M)`` bool.
     labels
         ``(B, T)``: class numbers, background after the last, or `UNKNOWN`.
+    recordings
+        Names of the recordings that the crops are from.
     """
 
     features: Tensor
     present: Tensor
     labels: Tensor
+    recordings: tuple[str, ...] = ()
 
     def to(self, device: torch.device) -> "Batch":
-        return Batch(self.features.to(device), self.present.to(device), self.labels.to(device))
+        return replace(
+            self,
+            features=self.features.to(device),
+            present=self.present.to(device),
+            labels=self.labels.to(device),
+        )
+
+    @property
+    def teaches(self) -> bool:
+        """Whether anything is known of a frame in which somebody is present."""
+        return bool(((self.labels != UNKNOWN) & self.present.any(dim=2)).any())
 
 
 class Source:
@@ -44,6 +57,7 @@ class Source:
     def __init__(
         self, labelled: LabelledRecording, classes: Sequence[str], *, relation: bool
     ) -> None:
+        self.name = labelled.recording.name
         self.features = Features(labelled.recording, relation=relation)
         nearest = self.features.resampling.nearest(0, self.features.n_frames)
         self.labels = labelled.track.dense(classes)[nearest]
@@ -70,25 +84,33 @@ def epoch(
 ) -> Iterator[Batch]:
     """Random crops, as many as would cover all frames once; longer recordings give more."""
     lengths = np.array([source.n_frames for source in sources])
-    n_batches = max(round(lengths.sum() / (n_frames * batch_size)), 1)
-    for _ in range(n_batches):
+    for _ in range(n_batches(sources, n_frames, batch_size)):
         picks = rng.choice(len(sources), size=batch_size, p=lengths / lengths.sum())
         starts = rng.integers(np.maximum(lengths[picks] - n_frames, 0) + 1)
         yield _stacked(
             [
                 sources[pick].crop(int(start), n_frames)
                 for pick, start in zip(picks, starts, strict=True)
-            ]
+            ],
+            tuple(sources[pick].name for pick in picks),
         )
 
 
-def _stacked(crops: Sequence[tuple[npt.NDArray[np.generic], ...]]) -> Batch:
+def n_batches(sources: Sequence[Source], n_frames: int, batch_size: int) -> int:
+    """How many batches an `epoch` has."""
+    return max(round(sum(one.n_frames for one in sources) / (n_frames * batch_size)), 1)
+
+
+def _stacked(
+    crops: Sequence[tuple[npt.NDArray[np.generic], ...]], recordings: tuple[str, ...]
+) -> Batch:
     n_bodies = max(present.shape[1] for _, present, _ in crops)
     features, present, labels = zip(*crops, strict=True)
     return Batch(
         torch.from_numpy(np.stack([_with_bodies(x, n_bodies) for x in features])),
         torch.from_numpy(np.stack([_with_bodies(x, n_bodies) for x in present])),
         torch.from_numpy(np.stack(labels)),
+        recordings,
     )
 
 

@@ -1,53 +1,30 @@
 """Train a localizer on labelled recordings: the recipe, from settings to a finished run."""
 
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 
 from core.model.card import Card
-from core.model.checkpoint import Model
-from core.model.config import LocalizerConfig
+from core.model.checkpoint import Model, save_model
 from core.model.device import choose_device
 from core.model.localizer import Localizer
-from core.model.pretrained import load_encoder
 from core.progress import Progress, Steps
-from training.augment import Augmentation, augmented
-from training.batch import Batch, Source, epoch
+from training.augment import augmented
+from training.batch import Batch, Source, epoch, n_batches
+from training.clock import Clock
+from training.datasets.interactions import share_of
 from training.datasets.labelled import LabelledRecording, data_hash, labels_as_json
 from training.evaluate import evaluate
+from training.examples import check_examples
+from training.finetune_config import FinetuneConfig as FinetuneConfig
 from training.loop import Trainer
-from training.run import Run
-
-
-@dataclass(frozen=True)
-class FinetuneConfig:
-    """Everything that a run depends on but the data."""
-
-    name: str = "model"  # what the model will be called
-    licence: str = ""  # terms of the weights
-    made_on: str = ""  # date for the card
-    command: str = ""  # command for the card
-    network: LocalizerConfig = field(default_factory=LocalizerConfig)  # classes are counted anew
-    encoder: str = ""  # file of a pretrained encoder to start from; its settings replace network's
-    encoder_rate: float = 1.0  # its share of the learning rate; 0 keeps its weights
-    augmentation: Augmentation = field(default_factory=Augmentation)  # see there
-    epochs: int = 50  # passes over all frames
-    crop: int = 256  # frames of a crop
-    batch_size: int = 8  # crops of a step
-    learning_rate: float = 4e-3  # peak of the one-cycle schedule
-    weight_decay: float = 0.01  # of AdamW
-    gradient_clip: float = 5.0  # largest norm of a step's gradient
-    smoothing: float = 0.15  # weight of the smoothing loss
-    validate_every: int = 1  # epochs between two validations
-    time_limit: float = float("inf")  # seconds; the schedule is shortened to end by then
-    bfloat16: bool = False  # compute in bfloat16 where that is safe
-    device: str = "auto"  # auto, cpu or cuda
-    seed: int = 0  # of initial weights, crops, augmentation and dropout
+from training.run import MODEL, Run
+from training.starting_point import starting_point
 
 
 def finetune(
@@ -56,69 +33,116 @@ def finetune(
     classes: Sequence[str],
     config: FinetuneConfig,
     run: Run,
+    *,
+    resume: bool = False,
 ) -> Steps[Path]:
     """Train on the known frames of ``training``; the result is the epoch best on ``validation``.
 
     Without validation recordings it is the last epoch. Two runs with the same config, data and
-    number of threads give the same weights, unless a time limit cuts them short.
+    number of threads give the same weights, unless a time limit cuts them short, and so does one
+    that was killed and resumed.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to learn, or what there is to resume is of other data or settings.
+    FloatingPointError
+        If the loss is no longer a number; the state after the epoch before is kept.
     """
-    run.begin(config, labels_as_json(training))
-    torch.manual_seed(config.seed)
-    config, network = _network(config, len(classes))
-    card = _card(training, classes, config, network.config)
+    training = share_of(training, config.fraction, config.seed)
+    check_examples(training, classes)
+    config, network = _start(config, len(classes))
+    card = _card(training, classes, config)
+    state = _begun(run, config, training, validation, resume=resume)
     trainer = _trainer(network.to(choose_device(config.device)), config)
+    if "trainer" in state:
+        trainer.restore(state["trainer"])
     batches = _Batches(training, classes, config)
-    clock, best = _Clock(config), -1.0
-    for number in range(1, config.epochs + 1):
+    clock = Clock(config.epochs, config.time_limit, state["seconds"])
+    number, best = state["epoch"], state["best"]
+    while number < config.epochs and not clock.over:
         losses = []
-        for share, batch in batches.epoch():
-            losses.append(trainer.step(batch, clock.done(number - 1 + share)))
-            yield Progress(number - 1 + share, config.epochs, f"epoch {number}")
-        row = {"epoch": number, "loss": float(np.mean(losses)), "seconds": clock.seconds}
-        is_last = number == config.epochs or clock.over
+        for share, batch in batches.epoch(number):
+            losses.append(_step(trainer, batch, number, clock.done(number + share)))
+            yield Progress(number + share, config.epochs, f"epoch {number + 1}")
+            if clock.over:
+                break
+        number += 1
+        _check_numbers(network, number)
+        row = {"epoch": number, "loss": sum(losses) / max(len(losses), 1), "seconds": clock.seconds}
+        model, is_last = Model(card, network), number == config.epochs or clock.over
         if validation and (is_last or number % config.validate_every == 0):
-            figures = yield from evaluate(Model(card, network), validation, device=config.device)
-            card = replace(card, figures=_on_validation(figures))
+            figures = yield from evaluate(model, validation, device=config.device)
+            clock.reserved = clock.look() - row["seconds"]
             row |= figures
+            model = replace(model, card=replace(card, figures=_on_validation(figures)))
             if (merit := figures["frame_accuracy"] + figures["f1@50"]) > best:
                 best = merit
-                run.save(Model(card, network), "best")
-        run.save(Model(card, network), "last")
+                save_model(model, run.weights("best"))
+        save_model(model, run.weights("last"))
         run.log(row)
-        if is_last:
-            break
-    return run.finish("best" if validation else "last")
+        where = {"epoch": number, "seconds": clock.seconds, "best": best, "data": state["data"]}
+        run.keep({"trainer": trainer.state()} | where)
+    return run.finish("last" if best < 0 else "best", MODEL)
 
 
-def _network(config: FinetuneConfig, n_classes: int) -> tuple[FinetuneConfig, Localizer]:
+def _start(config: FinetuneConfig, n_classes: int) -> tuple[FinetuneConfig, Localizer]:
     """A fresh network, its encoder the pretrained one if there is any; and the config as it is."""
-    pretrained = load_encoder(config.encoder) if config.encoder else None
+    torch.manual_seed(config.seed)
+    pretrained = starting_point(Path(config.encoder)) if config.encoder else None
     inside = replace(config.network, n_classes=n_classes)
+    licences = [config.licence]
     if pretrained:
         inside = replace(inside, encoder=pretrained.card.config)
+        licences.append(pretrained.card.licence)
     network = Localizer(inside)
     if pretrained:
         network.encoder.load_state_dict(pretrained.network.state_dict())
-    return replace(config, network=inside), network
+    licence = "; ".join(dict.fromkeys(filter(None, licences)))
+    return replace(config, network=inside, licence=licence), network
 
 
-class _Clock:
-    """How much of a run is over, in epochs or in time, whichever is more."""
+def _begun(
+    run: Run,
+    config: FinetuneConfig,
+    training: Sequence[LabelledRecording],
+    validation: Sequence[LabelledRecording],
+    *,
+    resume: bool,
+) -> dict[str, Any]:
+    """Where the run stands: what `Run.keep` kept, or the very beginning."""
+    data = _digest(training) + _digest(validation)
+    state = run.resumed(config) if resume else None
+    if state is None:
+        run.begin(config, labels_as_json(training))
+        return {"epoch": 0, "seconds": 0.0, "best": -1.0, "data": data}
+    if state["data"] != data:
+        raise ValueError(
+            f"{run.folder} was begun with other recordings or labels, so it cannot be resumed; "
+            "choose another folder"
+        )
+    run.rewind(state["epoch"])
+    return state
 
-    def __init__(self, config: FinetuneConfig) -> None:
-        self._config = config
-        self._started = time.monotonic()
 
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self._started
+def _step(trainer: Trainer, batch: Batch, epoch: int, done: float) -> float:
+    try:
+        return trainer.step(batch, done)
+    except FloatingPointError as error:
+        names = ", ".join(sorted(set(batch.recordings)))
+        raise FloatingPointError(
+            f"{error} in epoch {epoch + 1}; the state after epoch {epoch} is kept. Look at the "
+            f"recordings of this batch, or lower the learning rate: {names}"
+        ) from error
 
-    @property
-    def over(self) -> bool:
-        return self.seconds >= self._config.time_limit
 
-    def done(self, epochs: float) -> float:
-        return min(max(epochs / self._config.epochs, self.seconds / self._config.time_limit), 1.0)
+def _check_numbers(network: Localizer, epoch: int) -> None:
+    """Running statistics may overflow where no loss tells."""
+    if not all(value.isfinite().all() for value in network.state_dict().values()):
+        raise FloatingPointError(
+            f"weights are no longer numbers after epoch {epoch}; the state after epoch {epoch - 1} "
+            "is kept. Lower the learning rate"
+        )
 
 
 class _Batches:
@@ -132,19 +156,29 @@ class _Batches:
         self._classes = classes
         self._config = config
         self._device = choose_device(config.device)
-        self._crops = np.random.default_rng(config.seed)
-        self._changes = torch.Generator(self._device).manual_seed(config.seed)
 
-    def epoch(self) -> Iterator[tuple[float, Batch]]:
-        """Batches, each with the share of the epoch that it completes."""
+    def epoch(self, number: int) -> Iterator[tuple[float, Batch]]:
+        """Batches that teach, each with the share of the epoch that is over after it.
+
+        What is random, dropout included, follows from here on from the seed and the epoch, whatever
+        happened before.
+        """
         config, how = self._config, self._config.augmentation
-        n_frames = how.source_frames(config.crop)
-        batches = list(epoch(self._sources, n_frames, config.batch_size, self._crops))
-        for number, batch in enumerate(batches, start=1):
-            changed = augmented(
-                batch.to(self._device), config.crop, how, self._classes, self._changes
-            )
-            yield number / len(batches), changed
+        n_frames, n_crops = how.source_frames(config.crop), config.batch_size
+        crops, changes = self._random(number)
+        total = n_batches(self._sources, n_frames, n_crops)
+        for n, batch in enumerate(epoch(self._sources, n_frames, n_crops, crops), start=1):
+            seen = augmented(batch.to(self._device), config.crop, how, self._classes, changes)
+            if seen.teaches:
+                yield n / total, seen
+
+    def _random(self, number: int) -> tuple[np.random.Generator, torch.Generator]:
+        """Sources of random numbers, for crops and for their changes."""
+        seed = np.random.SeedSequence((self._config.seed, number))
+        for_crops, for_changes, for_dropout = seed.generate_state(3).tolist()
+        torch.manual_seed(for_dropout)
+        changes = torch.Generator(self._device).manual_seed(for_changes)
+        return np.random.default_rng(for_crops), changes
 
 
 def _trainer(network: Localizer, config: FinetuneConfig) -> Trainer:
@@ -160,22 +194,27 @@ def _trainer(network: Localizer, config: FinetuneConfig) -> Trainer:
 
 
 def _card(
-    training: Sequence[LabelledRecording],
-    classes: Sequence[str],
-    config: FinetuneConfig,
-    network: LocalizerConfig,
+    training: Sequence[LabelledRecording], classes: Sequence[str], config: FinetuneConfig
 ) -> Card:
     return Card(
         name=config.name,
         classes=tuple(classes),
-        config=network,
+        config=config.network,
         licence=config.licence,
         made_on=config.made_on,
         command=config.command,
         seed=config.seed,
         data_hash=data_hash(training),
-        label_hash=sha256(labels_as_json(training).encode()).hexdigest(),
+        label_hash=_label_hash(training),
     )
+
+
+def _label_hash(labelled: Sequence[LabelledRecording]) -> str:
+    return sha256(labels_as_json(labelled).encode()).hexdigest()
+
+
+def _digest(labelled: Sequence[LabelledRecording]) -> str:
+    return data_hash(labelled) + _label_hash(labelled)
 
 
 def _on_validation(figures: dict[str, float]) -> dict[str, float]:

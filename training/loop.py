@@ -1,5 +1,6 @@
 """One optimisation step after another. Knows nothing of recordings, epochs or files."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -21,7 +22,8 @@ class Trainer:
     learning_rate
         Peak of the one-cycle schedule.
     encoder_rate
-        The encoder's share of it.
+        The encoder's share of it. At 0 it is frozen: it drops nothing out while others learn, and
+        its running statistics stay as they are.
     """
 
     def __init__(
@@ -36,6 +38,8 @@ class Trainer:
         bfloat16: bool,
     ) -> None:
         self.network = network
+        self._frozen = not encoder_rate
+        network.encoder.requires_grad_(not self._frozen)
         encoder = list(network.encoder.parameters())
         known = set(map(id, encoder))
         groups: list[dict[str, Any]] = [
@@ -54,19 +58,31 @@ class Trainer:
         Raises
         ------
         FloatingPointError
-            If the loss is not a number; the network is then as it was before.
+            If the loss or its gradient is not a number; the weights are then as they were before.
         """
         self.network.train()
+        self.network.encoder.train(not self._frozen)
         loss = self._loss(batch)
         if not torch.isfinite(loss):
-            raise FloatingPointError("the loss is no longer a number; lower the learning rate")
+            raise FloatingPointError("the loss is no longer a number")
         for group in self._optimiser.param_groups:
             group["lr"] = group["share"] * one_cycle(done, self._peak)
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.network.parameters(), self._clip)
+        norm = nn.utils.clip_grad_norm_(self.network.parameters(), self._clip)
+        if not torch.isfinite(norm):
+            raise FloatingPointError("the gradient is no longer a number")
         self._optimiser.step()
         return loss.item()
+
+    def state(self) -> dict[str, Any]:
+        """All that a later step depends on, but random numbers."""
+        return {"network": self.network.state_dict(), "optimiser": self._optimiser.state_dict()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go on from a `state`."""
+        self.network.load_state_dict(state["network"])
+        self._optimiser.load_state_dict(state["optimiser"])
 
     def _loss(self, batch: Batch) -> torch.Tensor:
         device = batch.labels.device.type

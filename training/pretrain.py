@@ -1,7 +1,6 @@
 """Pretrain an encoder on recordings without labels: the recipe, from settings to a finished run."""
 
 import math
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,20 +10,21 @@ from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
 from core.model.device import choose_device
-from core.model.pretrained import EncoderCard, PretrainedEncoder
+from core.model.pretrained import EncoderCard, PretrainedEncoder, save_encoder
 from core.model.pretrained import load_encoder as load_encoder
 from core.progress import Progress, Steps
 from training.clips import Clips
+from training.clock import Clock
 from training.contrast.pretext import Outcome, Pretext
 from training.corpus import Corpus, Named
 from training.datasets.listing import Unlabelled
-from training.distributed import averaged, from_first, place
+from training.distributed import averaged, place
 from training.draws import Draws
 from training.features import View, view
 from training.hosts import build_host
 from training.looks import Looks, our_looks, paper_looks
 from training.pretrain_config import PretrainConfig
-from training.pretrain_run import PretrainRun
+from training.run import ENCODER, Run
 from training.schedule import overshooting_steps, warm_up_cosine, warm_up_steps
 from training.shared_norm import share_norms
 
@@ -32,7 +32,7 @@ from training.shared_norm import share_norms
 def pretrain(
     recordings: Sequence[Unlabelled],
     config: PretrainConfig,
-    run: PretrainRun,
+    run: Run,
     *,
     resume: bool = False,
 ) -> Steps[Path]:
@@ -54,10 +54,12 @@ def pretrain(
     corpus = Corpus(recordings, looks.source_frames, config.batch_size, config.held)
     learner = Learner(config)
     views = Views(config, looks, learner.device)
-    clock, epoch, figures = Clock(config), 0, dict[str, float]()
+    clock = Clock(config.epochs, config.time_limit)
+    epoch, figures = 0, dict[str, float]()
     if state:
         learner.restore(state)
-        clock, epoch, figures = Clock(config, state["seconds"]), state["epoch"], state["figures"]
+        clock = Clock(config.epochs, config.time_limit, state["seconds"])
+        epoch, figures = state["epoch"], state["figures"]
     while epoch < config.epochs and not clock.over:
         learner.begin_epoch(epoch)
         views.begin_epoch(epoch)
@@ -75,26 +77,9 @@ def pretrain(
             run.log(where | figures)
             run.keep(learner.state() | where | {"figures": figures})
     if place().rank == 0:
-        run.finish(PretrainedEncoder(_card(config, figures), learner.pretext.query.encoder))
-    return run.encoder_path
-
-
-class Clock:
-    """How much of a run is over, in epochs or in time, whichever is more; the same everywhere."""
-
-    def __init__(self, config: PretrainConfig, seconds_before: float = 0.0) -> None:
-        self._config = config
-        self._started = time.monotonic() - seconds_before
-        self.seconds = seconds_before
-
-    @property
-    def over(self) -> bool:
-        return self.seconds >= self._config.time_limit
-
-    def done(self, epochs: float) -> float:
-        """The share of the run, ``epochs`` being over; looks at the clock."""
-        self.seconds = from_first(time.monotonic() - self._started)
-        return min(max(epochs / self._config.epochs, self.seconds / self._config.time_limit), 1.0)
+        encoder = PretrainedEncoder(_card(config, figures), learner.pretext.query.encoder)
+        save_encoder(encoder, run.weights(ENCODER))
+    return run.weights(ENCODER)
 
 
 class Views:

@@ -97,7 +97,7 @@ def test_a_few_recordings_are_learnt_by_heart(run: Path) -> None:
 def test_the_folder_tells_what_happened(run: Path) -> None:
     names = {file.name for file in run.iterdir()}
     assert names == {
-        *("config.json", "labels.json", "metrics.jsonl"),
+        *("config.json", "labels.json", "metrics.jsonl", "state.pt"),
         *("last.safetensors", "best.safetensors", "model.safetensors"),
     }
     assert json.loads((run / "config.json").read_text())["network"]["encoder"]["width"] == 4

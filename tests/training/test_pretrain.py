@@ -25,7 +25,7 @@ from training.datasets.listing import Unlabelled
 from training.datasets.unlabelled import held
 from training.pretrain import load_encoder, pretrain
 from training.pretrain_config import PretrainConfig
-from training.pretrain_run import PretrainRun
+from training.run import Run
 
 CONFIG = PretrainConfig(
     encoder=EncoderConfig(width=4, dropout=0.1),
@@ -45,7 +45,7 @@ def recordings(n: int = 8) -> list[Unlabelled]:
 
 
 def trained(folder: Path, config: PretrainConfig = CONFIG, *, resume: bool = False) -> Path:
-    return finish(pretrain(recordings(), config, PretrainRun(folder), resume=resume))
+    return finish(pretrain(recordings(), config, Run(folder), resume=resume))
 
 
 def weights(path: Path) -> dict[str, torch.Tensor]:
@@ -97,7 +97,7 @@ def test_a_seed_gives_the_same_encoder(whole: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("n_steps", [2, 5])
 def test_resumed_it_ends_as_if_never_stopped(whole: Path, tmp_path: Path, n_steps: int) -> None:
     """Stopped within its second epoch or its third: two batches make an epoch."""
-    steps = pretrain(recordings(), CONFIG, PretrainRun(tmp_path))
+    steps = pretrain(recordings(), CONFIG, Run(tmp_path))
     for _ in range(n_steps):
         next(steps)
     steps.close()
@@ -122,10 +122,10 @@ from pathlib import Path
 from core.progress import finish
 from tests.training.test_pretrain import CONFIG, recordings
 from training.pretrain import pretrain
-from training.pretrain_run import PretrainRun
+from training.run import Run
 torch.set_num_threads(1)
 import time
-for progress in pretrain(recordings(), CONFIG, PretrainRun(Path({folder!r}))):
+for progress in pretrain(recordings(), CONFIG, Run(Path({folder!r}))):
     print(progress.done, flush=True)
     time.sleep(0.05)
 """
@@ -146,7 +146,7 @@ def test_resumed_after_a_kill_it_ends_as_if_never_stopped(whole: Path, tmp_path:
 
 
 def test_begun_anew_it_forgets_what_was_there(whole: Path, tmp_path: Path) -> None:
-    steps = pretrain(recordings(), replace(CONFIG, seed=5), PretrainRun(tmp_path))
+    steps = pretrain(recordings(), replace(CONFIG, seed=5), Run(tmp_path))
     for _ in range(4):
         next(steps)
     steps.close()
@@ -155,7 +155,7 @@ def test_begun_anew_it_forgets_what_was_there(whole: Path, tmp_path: Path) -> No
 
 
 def test_other_settings_cannot_be_resumed(tmp_path: Path) -> None:
-    steps = pretrain(recordings(), CONFIG, PretrainRun(tmp_path))
+    steps = pretrain(recordings(), CONFIG, Run(tmp_path))
     for _ in range(3):
         next(steps)
     steps.close()
@@ -164,7 +164,7 @@ def test_other_settings_cannot_be_resumed(tmp_path: Path) -> None:
 
 
 def test_a_damaged_state_is_named(tmp_path: Path) -> None:
-    run = PretrainRun(tmp_path)
+    run = Run(tmp_path)
     run.begin(CONFIG)
     run.state_path.write_bytes(b"PK\x03\x04 not a state")
     with pytest.raises(FormatError, match=r"state\.pt: cannot be resumed"):
@@ -173,11 +173,11 @@ def test_a_damaged_state_is_named(tmp_path: Path) -> None:
 
 def test_a_finished_run_is_not_overwritten(whole: Path) -> None:
     with pytest.raises(FileExistsError, match="choose another folder"):
-        PretrainRun(whole)
+        Run(whole)
 
 
 def test_what_is_not_a_number_stops_it_with_the_last_good_state_kept(tmp_path: Path) -> None:
-    steps = pretrain(recordings(), replace(CONFIG, learning_rate=1e30), PretrainRun(tmp_path))
+    steps = pretrain(recordings(), replace(CONFIG, learning_rate=1e30), Run(tmp_path))
     with pytest.raises(FloatingPointError, match=r"epoch \d; .* is kept.*recording 0, recording"):
         finish(steps)
     assert not (tmp_path / "encoder.safetensors").exists()
@@ -233,7 +233,7 @@ def test_settings_that_cannot_work_are_refused(wrong: dict[str, object], message
 
 def test_without_recordings_there_is_nothing_to_do(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="nothing to pretrain on"):
-        finish(pretrain([], CONFIG, PretrainRun(tmp_path)))
+        finish(pretrain([], CONFIG, Run(tmp_path)))
 
 
 # Not AdamW: it takes a full step even where a gradient is nothing but a rounding error.
@@ -253,11 +253,11 @@ from pathlib import Path
 from core.progress import finish
 from tests.training.test_pretrain import SHARED, recordings
 from training.pretrain import pretrain
-from training.pretrain_run import PretrainRun
+from training.run import Run
 torch.set_num_threads(1)
 rank, folder = int(sys.argv[1]), Path(sys.argv[2])
 dist.init_process_group("gloo", f"file://{folder}/meeting", rank=rank, world_size=2)
-finish(pretrain(recordings(), SHARED, PretrainRun(folder / "run")))
+finish(pretrain(recordings(), SHARED, Run(folder / "run")))
 dist.destroy_process_group()
 """
 

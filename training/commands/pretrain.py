@@ -82,11 +82,11 @@ def pretrain(options: Options, config: "PretrainConfig") -> int:
     from training import pretrain as recipe
     from training.datasets.unlabelled import unlabelled
     from training.distributed import joined, place
-    from training.pretrain_run import PretrainRun
+    from training.run import Run
 
     with joined(config.device):
         recordings = unlabelled(options.data, without=options.holdout)
-        steps = recipe.pretrain(recordings, config, PretrainRun(options.out), resume=options.resume)
+        steps = recipe.pretrain(recordings, config, Run(options.out), resume=options.resume)
         # One voice is enough.
         path = shown(steps) if place().rank == 0 else finish(steps)
         if place().rank == 0:

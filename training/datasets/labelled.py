@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
+from core.label_json import as_json
 from core.labels import LabelTrack
 from core.recording import Recording
 
@@ -29,7 +30,7 @@ def labels_as_json(labelled: Iterable[LabelledRecording]) -> str:
     """Names and tracks, to keep beside the weights that were trained on them."""
     return json.dumps(
         [
-            {"recording": one.recording.name, "performer": one.performer} | asdict(one.track)
+            {"recording": one.recording.name, "performer": one.performer} | as_json(one.track)
             for one in labelled
         ],
         ensure_ascii=False,

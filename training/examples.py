@@ -1,0 +1,35 @@
+"""What labelled recordings have to teach. Knows nothing of networks."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from core.labels import UNKNOWN
+from training.datasets.labelled import LabelledRecording
+
+
+def examples(
+    labelled: Sequence[LabelledRecording], classes: Sequence[str]
+) -> npt.NDArray[np.int64]:
+    """``(n_classes + 1,)``: known frames with somebody in them of each class, background last."""
+    counts = np.zeros(len(classes) + 1, dtype=np.int64)
+    for one in labelled:
+        labels = one.track.dense(classes)[one.recording.present.any(axis=1)]
+        counts += np.bincount(labels[labels != UNKNOWN], minlength=len(counts))
+    return counts
+
+
+def check_examples(labelled: Sequence[LabelledRecording], classes: Sequence[str]) -> None:
+    """Raise a `ValueError` unless there are at least two things to tell apart."""
+    if not labelled:
+        raise ValueError("there is no recording to train on")
+    counts = examples(labelled, classes)
+    taught = [name for name, n in zip((*classes, "background"), counts, strict=True) if n]
+    if not taught:
+        raise ValueError("nobody is present in any reviewed frame, so there is nothing to learn")
+    if len(taught) == 1:
+        raise ValueError(
+            f"every reviewed frame is {taught[0]!r}, so there is nothing to tell it from; label "
+            "another class, or review frames in which nothing happens"
+        )
