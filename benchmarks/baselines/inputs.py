@@ -38,7 +38,7 @@ def strong(positions: Tensor, present: Tensor) -> Tensor:
     own = (positions - hips[..., None, :]) * present[..., None, None]
     offset = (hips[:, :, 0] - hips[:, :, 1]) * both[..., None]
     distances = _distances(positions) * both[..., None]
-    speeds = _rates(positions, present).norm(dim=-1)
+    speeds = torch.linalg.vector_norm(_rates(positions, present), dim=-1)
     parts = [own.flatten(2), offset, distances, _rates(distances, both), speeds.flatten(2)]
     return torch.cat(parts, dim=-1)
 
@@ -46,7 +46,9 @@ def strong(positions: Tensor, present: Tensor) -> Tensor:
 def _distances(positions: Tensor) -> Tensor:
     """From each key joint of the first body to each of the second, ``(B, T, 81)``."""
     one, other = positions[..., KEY_JOINTS, :].unbind(dim=2)  # (B, T, 9, 3)
-    return (one[..., :, None, :] - other[..., None, :, :]).norm(dim=-1).flatten(2)
+    between = one[..., :, None, :] - other[..., None, :, :]  # (B, T, 9, 9, 3)
+    distances: Tensor = torch.linalg.vector_norm(between, dim=-1)
+    return distances.flatten(2)
 
 
 def _rates(values: Tensor, known: Tensor) -> Tensor:
