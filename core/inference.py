@@ -55,7 +55,7 @@ def predict(
         yield Progress(stop, features.n_frames, doing)
     back = features.resampling.back(probabilities)
     prediction = Prediction(back, model.card.classes, model.card.name)
-    return replace(prediction, segments=segments(prediction, recording.fps))
+    return replace(prediction, segments=segments(prediction, recording.fps, model.card.durations))
 
 
 @torch.inference_mode()

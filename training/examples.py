@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from core.decode import UNKNOWN_DURATION
 from core.labels import UNKNOWN
 from training.datasets.labelled import LabelledRecording
 
@@ -18,6 +19,18 @@ def examples(
         labels = one.track.dense(classes)[one.recording.present.any(axis=1)]
         counts += np.bincount(labels[labels != UNKNOWN], minlength=len(counts))
     return counts
+
+
+def durations(labelled: Sequence[LabelledRecording], classes: Sequence[str]) -> tuple[float, ...]:
+    """Seconds that a segment of each class typically lasts: the median; a guess without any."""
+    lasting: dict[str, list[float]] = {name: [] for name in classes}
+    for one in labelled:
+        for segment in one.track.segments:
+            if segment.class_name in lasting:
+                lasting[segment.class_name].append(segment.n_frames / one.recording.fps)
+    return tuple(
+        float(np.median(seconds)) if seconds else UNKNOWN_DURATION for seconds in lasting.values()
+    )
 
 
 def check_examples(labelled: Sequence[LabelledRecording], classes: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ from training.clock import Clock
 from training.datasets.interactions import share_of
 from training.datasets.labelled import LabelledRecording, data_hash, labels_as_json
 from training.evaluate import evaluate
-from training.examples import check_examples
+from training.examples import check_examples, durations
 from training.finetune_config import FinetuneConfig as FinetuneConfig
 from training.loop import Trainer
 from training.run import MODEL, Run
@@ -206,6 +206,7 @@ def _card(
         seed=config.seed,
         data_hash=data_hash(training),
         label_hash=_label_hash(training),
+        durations=durations(training, classes),
     )
 
 

@@ -39,6 +39,9 @@ class Card:
         Terms of the weights; the date; what to run to get it again.
     data_hash, label_hash
         SHA-256 over the recordings and over the labels that it was trained on.
+    durations
+        Seconds that a segment of each class typically lasts: the median over those that it was
+        trained on. Empty if it is not known.
     figures
         Measured qualities by name, such as ``"validation f1@50"``.
     """
@@ -54,6 +57,7 @@ class Card:
     seed: int = 0
     data_hash: str = ""
     label_hash: str = ""
+    durations: tuple[float, ...] = ()
     figures: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,6 +65,8 @@ class Card:
             raise ValueError(f"{len(self.classes)} class names for {self.config.n_classes} classes")
         if len(set(self.classes)) != len(self.classes):
             raise ValueError(f"class names are not all different: {', '.join(self.classes)}")
+        if self.durations and len(self.durations) != len(self.classes):
+            raise ValueError(f"{len(self.durations)} durations for {len(self.classes)} classes")
 
     def to_json(self) -> str:
         return json.dumps({"format_version": FORMAT_VERSION} | asdict(self), ensure_ascii=False)
@@ -85,6 +91,7 @@ class Card:
         skeleton = values.pop("skeleton")
         return cls(
             classes=tuple(map(str, values.pop("classes"))),
+            durations=tuple(map(float, values.pop("durations", ()))),
             config=LocalizerConfig(encoder=encoder, **config),
             skeleton=Skeleton(
                 tuple(skeleton["joint_names"]), tuple(skeleton["parents"]), skeleton["name"]

@@ -16,10 +16,10 @@ def prediction(text: str, sure: float = 0.8) -> Prediction:
     return Prediction(probabilities, CLASSES, "model")
 
 
-def shown(of: Prediction, fps: float = 30) -> str:
+def shown(of: Prediction, fps: float = 30, durations: tuple[float, ...] = (0.3, 0.3)) -> str:
     """The segments as one letter a frame again."""
     line = ["."] * of.n_frames
-    for one in segments(of, fps):
+    for one in segments(of, fps, durations):
         line[one.start : one.stop] = one.class_name * one.n_frames
     return "".join(line)
 
@@ -59,7 +59,7 @@ def test_the_same_action_at_a_higher_rate_decodes_the_same(times: int) -> None:
 
 def test_the_score_is_the_mean_probability() -> None:
     p = prediction("." * 8 + "a" * 20 + "." * 8, sure=0.9)
-    (found,) = segments(p, 30)
+    (found,) = segments(p, 30, (0.5, 0.5))
     assert found == Segment(8, 28, "a", pytest.approx(0.9, abs=1e-6))
 
 
@@ -67,7 +67,7 @@ def test_a_short_segment_goes_to_its_likelier_neighbour() -> None:
     p = prediction("a" * 10 + "bbb" + "." * 10, sure=0.98)
     changed = np.array(p.probabilities)
     changed[10:13] = (0.015, 0.98, 0.005)
-    (found,) = segments(Prediction(changed, CLASSES, "model"), 30, change_cost=0, shortest=0.2)
+    (found,) = segments(Prediction(changed, CLASSES, "model"), 30, price=0, shortest=0.2)
     assert (found.start, found.stop, found.class_name) == (0, 13, "a")
 
 
@@ -78,15 +78,24 @@ def test_one_frame() -> None:
 
 def test_without_a_cost_it_is_the_likeliest_class_of_each_frame() -> None:
     probabilities = np.random.default_rng(0).dirichlet(np.ones(4), 200)
-    np.testing.assert_array_equal(frame_labels(probabilities, 0), probabilities.argmax(axis=1))
+    np.testing.assert_array_equal(
+        frame_labels(probabilities, np.zeros(4)), probabilities.argmax(axis=1)
+    )
 
 
 def test_the_path_is_the_best_of_all() -> None:
     """Against trying every path."""
     rng = np.random.default_rng(1)
-    for cost in (0.3, 1.0, 3.0):
-        probabilities = rng.dirichlet(np.ones(3), 7)
+    for _ in range(5):
+        probabilities, prices = rng.dirichlet(np.ones(3), 7), rng.uniform(0, 2, 3)
         log_p = np.log(np.maximum(probabilities, 1e-3))
         paths = np.array(np.meshgrid(*[range(3)] * 7)).reshape(7, -1).T
-        gains = log_p[np.arange(7), paths].sum(axis=1) - cost * (np.diff(paths) != 0).sum(axis=1)
-        np.testing.assert_array_equal(frame_labels(probabilities, cost), paths[gains.argmax()])
+        entered = np.column_stack([np.ones(len(paths), bool), np.diff(paths) != 0])
+        gains = (log_p[np.arange(7), paths] - entered * prices[paths]).sum(axis=1)
+        np.testing.assert_array_equal(frame_labels(probabilities, prices), paths[gains.argmax()])
+
+
+def test_a_class_that_lasts_must_be_seen_for_longer() -> None:
+    text = "." * 20 + "a" * 14 + "." * 20
+    assert shown(prediction(text), durations=(0.5, 0.5)) == text
+    assert shown(prediction(text), durations=(4, 0.5)) == "." * 54
