@@ -1,0 +1,75 @@
+"""Which class of a model, or of a file, is which class of a project. Nothing is dropped unseen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from core.labels import Segment
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """Segments in the classes of a project, and those that a person has set aside."""
+
+    segments: tuple[Segment, ...]
+    set_aside: tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class ClassMapping:
+    """Every class of one vocabulary, and the class of the other that it is.
+
+    Parameters
+    ----------
+    becomes
+        By its own name: the name in the project, which may be a new one, or None if a person has
+        set the class aside.
+    """
+
+    becomes: Mapping[str, str | None]
+
+    @classmethod
+    def between(cls, theirs: Iterable[str], ours: Iterable[str]) -> "ClassMapping":
+        """What the names suggest; a class that is not among ours stays what it is called.
+
+        Capitals, spaces, hyphens and underscores do not count, unless two classes differ by them
+        alone.
+        """
+        exact = set(ours)
+        alike: dict[str, list[str]] = {}
+        for name in exact:
+            alike.setdefault(_plain(name), []).append(name)
+        return cls({name: _best(name, exact, alike.get(_plain(name), [])) for name in theirs})
+
+    def setting(self, name: str, to: str | None) -> "ClassMapping":
+        """With a person's choice for one class."""
+        if name not in self.becomes:
+            raise ValueError(f"there is no class {name!r} to map")
+        return ClassMapping({**self.becomes, name: to})
+
+    def new(self, ours: Iterable[str]) -> tuple[str, ...]:
+        """The classes that the project does not have yet and would get."""
+        names = dict.fromkeys(name for name in self.becomes.values() if name is not None)
+        return tuple(name for name in names if name not in set(ours))
+
+    def apply(self, segments: Iterable[Segment]) -> Mapped:
+        """The segments by their new names; a class that is not mapped is a `ValueError`."""
+        kept: list[Segment] = []
+        aside: list[Segment] = []
+        for one in segments:
+            if one.class_name not in self.becomes:
+                raise ValueError(
+                    f"class {one.class_name!r} is not mapped to any class or set aside"
+                )
+            name = self.becomes[one.class_name]
+            (aside if name is None else kept).append(
+                replace(one, class_name=name or one.class_name)
+            )
+        return Mapped(tuple(kept), tuple(aside))
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter not in " -_")
+
+
+def _best(name: str, exact: set[str], alike: list[str]) -> str:
+    return alike[0] if name not in exact and len(alike) == 1 else name
