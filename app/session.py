@@ -119,7 +119,10 @@ class Session(QObject):
     def _review(self, project: Project | None, paths: list[Path]) -> dict[Path, float]:
         if project is None:
             return dict.fromkeys(paths, 0.0)
-        return {path: reviewed_fraction(project.tracks(path)) for path in project.recordings}
+        return {
+            entry.path: reviewed_fraction(project.labels(entry).tracks)
+            for entry in project.recordings
+        }
 
     def _show(self, path: Path, recording: Recording) -> None:
         self._cancel_prediction()
@@ -128,7 +131,7 @@ class Session(QObject):
             self.listed.emit(self._listing.reviewed)
         tracks, trouble = self._labels(path, recording)
         project = self._listing.project
-        self.document.open(path, recording, tracks, project.classes if project else ())
+        self.document.open(path, recording, tracks, project.classes.names if project else ())
         self.playback.set_range(recording.n_frames, recording.fps)
         self.opened.emit(path)
         if sentences := [*recording.warnings, *trouble]:
@@ -140,7 +143,7 @@ class Session(QObject):
     ) -> tuple[tuple[LabelTrack, ...], tuple[str, ...]]:
         """The label tracks of a recording, and what is wrong with them."""
         try:
-            tracks = self._listing.project.tracks(path) if self._listing.project else ()
+            tracks = self._listing.project.labels_of(path) if self._listing.project else ()
         except FormatError as error:
             return (), (str(error),)
         if tracks and tracks[0].n_frames != recording.n_frames:

@@ -1,5 +1,6 @@
 """Files that appear whole or not at all. Knows nothing of what is in them."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -8,13 +9,17 @@ from pathlib import Path
 
 from core.errors import FormatError
 
+_NO_FOLDERS = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EISDIR)
+"""What file systems answer that cannot be told to write a folder to disk."""
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary file to write instead of ``path``; it takes its place when the block ends.
 
     It is in the same folder and has the same suffix. If the block fails or is stopped, it is
-    removed, and whatever ``path`` was stays as it was.
+    removed, and whatever ``path`` was stays as it was. When the block has ended, the disk has both
+    the content and the name.
 
     Raises
     ------
@@ -31,8 +36,32 @@ def replacing(path: Path) -> Iterator[Path]:
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
+        flush_folder(path.parent)
     except OSError as error:
         raise FormatError(path, "", f"cannot be written: {error.strerror or error}") from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, so that it is still there after a power cut."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    flush_folder(folder.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder, where the system can be told to."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDERS:
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def _flush(path: Path) -> None:

@@ -1,39 +1,54 @@
 """A project: a folder of recordings and their labels, in plain files. Knows nothing of windows.
 
-``project.json``
-    ``{"kinescribe_project": 1, "classes": ["walk", …], "recordings": ["recordings/a.csv", …]}``;
-    recordings are relative to the folder or absolute.
-``labels/NAME.json``
-    The tracks of the recording NAME: ``{"n_frames": n, "tracks": [{"name", "visible", "segments":
-    [[start, stop, class, score], …], "reviewed": [[start, stop], …]}, …]}``, frames half-open.
+``project.json`` says which classes and recordings there are; what else the folder holds is
+described in ``docs/project-format.md``. Labels are changed through a `core.store.Store`.
 """
 
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from core.atomic import replacing
+from core.atomic import make_folder
+from core.checked import Json, read_checked, write_checked
+from core.classes import ClassList, class_list_from_json
+from core.entries import Entry
 from core.errors import FormatError
-from core.labels import LabelTrack, Segment, Span
+from core.label_codec import CODEC
+from core.label_json import reading
+from core.label_set import LabelSet
+from core.labels import LabelTrack
+from core.states import Place, newest_state
 
 FILE = "project.json"
 VERSION = 1
+_KEYS = {"kinescribe_project", "classes", "settings", "recordings"}
 
 
 @dataclass(frozen=True)
 class Project:
-    """What ``project.json`` says; labels are read when asked for."""
+    """What ``project.json`` says.
+
+    Parameters
+    ----------
+    folder
+        The project folder.
+    classes
+        What segments can be of.
+    recordings
+        In the order in which they are shown.
+    settings
+        Of the project, by name; whoever has one knows what it means.
+    """
 
     folder: Path
-    classes: tuple[str, ...]
-    recordings: tuple[Path, ...]
+    classes: ClassList = field(default=ClassList())
+    recordings: tuple[Entry, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        names = [path.stem for path in self.recordings]
-        for name in names:
-            if names.count(name) > 1:
-                raise ValueError(f"two recordings are called {name!r}")
+        _check_unique("called", [entry.name for entry in self.recordings])
+        _check_unique("identified by", [entry.id.casefold() for entry in self.recordings])
 
     @classmethod
     def open(cls, folder: Path) -> "Project":
@@ -45,93 +60,85 @@ class Project:
             If it is none, or its ``project.json`` is damaged.
         """
         path = folder / FILE
-        content = _read_json(path)
         try:
-            if content["kinescribe_project"] != VERSION:
-                raise ValueError(f"is of version {content['kinescribe_project']}, not {VERSION}")
-            recordings = tuple(folder / Path(name) for name in content["recordings"])
-            return cls(folder, tuple(map(str, content["classes"])), recordings)
-        except (KeyError, TypeError, ValueError) as error:
-            raise FormatError(path, "", _reason(error)) from error
+            return reading("project", lambda content: _project(folder, content), _content(path))
+        except FormatError:
+            raise
+        except ValueError as error:
+            raise FormatError(path, "", str(error)) from error
 
     def save(self) -> None:
-        """Write ``project.json``."""
-        _write_json(
-            self.folder / FILE,
-            {
-                "kinescribe_project": VERSION,
-                "classes": self.classes,
-                "recordings": [self._relative(path) for path in self.recordings],
-            },
-        )
-
-    def tracks(self, recording: Path) -> tuple[LabelTrack, ...]:
-        """The label tracks of a recording; none if nobody has labelled it.
+        """Write ``project.json``, whole or not at all.
 
         Raises
         ------
         FormatError
-            If its labels are damaged: they are never taken for absent.
+            If it cannot be written.
         """
-        path = self._labels(recording)
-        if not path.exists():
-            return ()
-        content = _read_json(path)
         try:
-            return tuple(_track(track, int(content["n_frames"])) for track in content["tracks"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise FormatError(path, "", _reason(error)) from error
+            make_folder(self.folder)
+        except OSError as error:
+            raise FormatError(self.folder, "", f"cannot be made: {error.strerror}") from error
+        write_checked(self.folder / FILE, self._as_json())
 
-    def save_tracks(self, recording: Path, tracks: tuple[LabelTrack, ...]) -> None:
-        """Replace the labels of a recording by these."""
-        path = self._labels(recording)
-        path.parent.mkdir(exist_ok=True)
-        n_frames = tracks[0].n_frames if tracks else 0
-        _write_json(path, {"n_frames": n_frames, "tracks": [_plain(track) for track in tracks]})
+    def with_recordings(self, *entries: Entry) -> "Project":
+        """With these added, or put in the place of those with the same identifier."""
+        new = {entry.id: entry for entry in entries}
+        kept = tuple(new.pop(entry.id, entry) for entry in self.recordings)
+        return replace(self, recordings=(*kept, *new.values()))
 
-    def _labels(self, recording: Path) -> Path:
-        return self.folder / "labels" / f"{recording.stem}.json"
+    def labels(self, recording: Entry) -> LabelSet:
+        """What people say about a recording; no tracks if nobody has labelled it.
 
-    def _relative(self, path: Path) -> str:
-        inside = path.is_relative_to(self.folder)
-        return path.relative_to(self.folder).as_posix() if inside else str(path.absolute())
+        Raises
+        ------
+        FormatError
+            If saved labels are damaged and lost: they are never taken for absent.
+        """
+        place = Place(self.folder, recording.id)
+        found = newest_state(place, CODEC)
+        damages = [damage for damage in found.damages if not damage.torn]
+        if damages and (found.lost or not found.n):
+            raise FormatError(damages[0].path, damages[0].where, damages[0].why)
+        return found.state
+
+    def labels_of(self, path: Path) -> tuple[LabelTrack, ...]:
+        """The tracks of the recording in a file; none if the project has no such recording."""
+        tracks = (self.labels(entry).tracks for entry in self.recordings if entry.path == path)
+        return next(tracks, ())
+
+    def _as_json(self) -> Json:
+        return {
+            "kinescribe_project": VERSION,
+            "classes": self.classes.as_json(),
+            "settings": dict(self.settings),
+            "recordings": [entry.as_json(self.folder) for entry in self.recordings],
+        }
 
 
-def _track(content: dict[str, Any], n_frames: int) -> LabelTrack:
-    return LabelTrack(
-        name=content["name"],
-        n_frames=n_frames,
-        segments=tuple(Segment(*segment) for segment in content["segments"]),
-        reviewed=tuple(Span(*span) for span in content["reviewed"]),
-        visible=bool(content["visible"]),
+def _content(path: Path) -> Json:
+    try:
+        return read_checked(path).content
+    except FileNotFoundError as error:
+        raise FormatError(path, "", "no such file: is this a Kinescribe project?") from error
+
+
+def _project(folder: Path, content: Json) -> Project:
+    if content["kinescribe_project"] != VERSION:
+        raise ValueError(f"it is of version {content['kinescribe_project']}, not {VERSION}")
+    if unknown := content.keys() - _KEYS:
+        raise ValueError(f"nobody knows what {sorted(unknown)} should mean")
+    return Project(
+        folder,
+        class_list_from_json(content["classes"]),
+        tuple(Entry.from_json(entry, folder) for entry in content["recordings"]),
+        dict(content["settings"]),
     )
 
 
-def _plain(track: LabelTrack) -> dict[str, Any]:
-    return {
-        "name": track.name,
-        "visible": track.visible,
-        "segments": [[s.start, s.stop, s.class_name, s.score] for s in track.segments],
-        "reviewed": [[span.start, span.stop] for span in track.reviewed],
-    }
-
-
-def _reason(error: Exception) -> str:
-    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
-
-
-def _read_json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except FileNotFoundError as error:
-        raise FormatError(path, "", "no such file: is this a Kinescribe project?") from error
-    except json.JSONDecodeError as error:
-        raise FormatError(path, f"line {error.lineno}", f"is not JSON: {error.msg}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise FormatError(path, "", f"cannot be read: {error}") from error
-
-
-def _write_json(path: Path, content: Any) -> None:
-    with replacing(path) as temporary:
-        text = json.dumps(content, ensure_ascii=False, indent=1)
-        temporary.write_text(text + "\n", "utf-8")
+def _check_unique(what: str, names: list[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"two recordings are {what} {name!r}")
+        seen.add(name)

@@ -220,7 +220,9 @@ def test_labels_of_another_length_are_kept_out_of_sight_and_untouched(
 ) -> None:
     project = Demo()
     labels = project.folder / "labels" / "Seq1_11.json"
-    labels.write_text(labels.read_text("utf-8").replace('"n_frames": 348', '"n_frames": 400'))
+    head, _checksum, *rest = labels.read_text("utf-8").splitlines()
+    changed = "\n".join((head, *rest)).replace('"n_frames": 348', '"n_frames": 400')
+    labels.write_text(changed, "utf-8")
     before = labels.read_bytes()
     with qtbot.waitSignal(window.session.opened, timeout=10_000):
         window.session.open(project.folder)

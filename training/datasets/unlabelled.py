@@ -48,7 +48,7 @@ def held(recording: Recording) -> Unlabelled:
 
 def _listed(path: Path) -> list[Unlabelled]:
     if (path / PROJECT_FILE).is_file():
-        return [_file(one) for one in Project.open(path).recordings]
+        return [_file(one.path) for one in Project.open(path).recordings]
     if path.is_dir():
         files = (one for one in sorted(path.rglob("*")) if one.is_file())
         return [found for one in files if _is_recording(one) for found in _listed(one)]

@@ -6,6 +6,7 @@ import h5py
 import numpy as np
 import pytest
 
+from core.entries import Entry
 from core.errors import FormatError
 from core.features import OWN_CHANNELS, Features
 from core.formats import WRITERS
@@ -113,7 +114,7 @@ def test_three_corpora_pretrain_together(shared: Path) -> None:
 
 
 def test_a_project_is_listed(folder: Path) -> None:
-    Project(folder, ("walk",), (folder / "b.h5",)).save()
+    Project(folder, recordings=(Entry.of(folder / "b.h5", "b", "b", 40, 30),)).save()
     assert [one.name for one in unlabelled([folder])] == ["b"]
 
 

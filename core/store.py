@@ -1,0 +1,195 @@
+"""An open project: labels that are read, changed and saved without anybody waiting for the disk.
+
+A `Store` is opened by whoever changes labels; only one program at a time can write. Its methods are
+called from one thread and return at once, except where they say otherwise.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Generic
+
+from core.atomic import make_folder
+from core.backups import back_up
+from core.checked import Json
+from core.errors import FormatError
+from core.journal import Record, journal_files, now, read_journal_file
+from core.lock import Lock, LockedError
+from core.project import FILE, Project
+from core.states import Codec, Found, Moment, Place, State, moments, newest_state, state_at
+from core.tail import Edit, Tail
+from core.writer import Saving, Writer
+
+
+class Store(Generic[State]):
+    """The labels of a project.
+
+    Parameters
+    ----------
+    folder
+        The project folder.
+    codec
+        How labels are written.
+    announce
+        Called with every change of `saving`, *on another thread*.
+
+    Raises
+    ------
+    FormatError
+        If it is no project, or ``project.json`` is damaged; see `core.backups.backups`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        codec: Codec[State],
+        announce: Callable[[Saving], object] = lambda _: None,
+    ) -> None:
+        self.project = Project.open(folder)
+        self.read_only = ""
+        """Why nothing can be changed; empty if it can be."""
+        self._codec = codec
+        self._tails: dict[str, Tail[State]] = {}
+        self._next: dict[str, int] = {}
+        self._edited = False
+        self._lock = Lock(folder)
+        self._writer: Writer | None = None
+        trouble = self._take_lock()
+        if not self.read_only:
+            self._writer = Writer(self._lock, announce, trouble)
+
+    @property
+    def saving(self) -> Saving:
+        """How many edits are not on disk yet, and why."""
+        return self._writer.saving if self._writer else Saving()
+
+    def open(self, recording: str) -> Found[State]:
+        """The newest good state of a recording's labels, by its identifier, and what is damaged.
+
+        What is damaged is set aside, in ``damaged/``, when the first edit is saved; nothing is
+        written before. Reads from disk.
+
+        Raises
+        ------
+        FormatError
+            If a file cannot be read, so that nobody can say what it holds.
+        """
+        if recording in self._tails:
+            self.flush()
+        found = newest_state(self._place(recording), self._codec)
+        if recording not in self._tails:
+            self._tails[recording] = tail = Tail(self._place(recording), self._codec, found)
+            self._next[recording] = tail.n + 1
+        return found
+
+    def save(
+        self, recording: str, name: str, state: State, step: Callable[[], Json] | None = None
+    ) -> int:
+        """Save an edit of a recording that is open, and return its number.
+
+        Parameters
+        ----------
+        recording
+            Its identifier.
+        name
+            What was done, for the history.
+        state
+            The labels after it; they must never change.
+        step
+            Says in JSON what was done, on another thread. Without it the whole state is written.
+
+        Raises
+        ------
+        PermissionError
+            If the project is open to be read only.
+        """
+        if not self._writer:
+            raise PermissionError(self.read_only)
+        n = self._next[recording]
+        self._next[recording], self._edited = n + 1, True
+        self._writer.save(self._tails[recording], Edit(n, now(), name, step, state))
+        return n
+
+    def save_project(self, project: Project) -> None:
+        """Replace ``project.json`` soon."""
+        if not self._writer:
+            raise PermissionError(self.read_only)
+        self.project = project
+        self._writer.run(project.save)
+
+    def moments(self, recording: str) -> list[Moment]:
+        """All states that the labels were in, oldest first. Reads from disk."""
+        return moments(self._place(recording))
+
+    def state_at(self, recording: str, n: int) -> State:
+        """The labels after edit ``n``; a `ValueError` if they cannot be had. Reads from disk."""
+        return state_at(self._place(recording), self._codec, n)
+
+    def records(self, recording: str) -> list[Record]:
+        """The whole journal of a recording, oldest first. Reads from disk."""
+        files = journal_files(self._place(recording).journal)
+        return [one for path in files for one in read_journal_file(path, recording).records]
+
+    def back_up(self) -> None:
+        """Write snapshots of all labels, then a backup, soon."""
+        if self._writer:
+            self._writer.run(self._back_up)
+
+    def flush(self, timeout: float | None = None) -> bool:
+        """Wait until everything is saved; False if that takes longer than ``timeout`` seconds."""
+        return self._writer.flush(timeout) if self._writer else True
+
+    def close(self, timeout: float | None = None) -> bool:
+        """Save everything and let others write; False if it could not be saved, and is lost."""
+        if not self._writer:
+            return True
+        if self._edited:
+            self._writer.run(self._write_snapshots)
+        saved = self._writer.close(timeout)
+        self._writer = None
+        self.read_only = "the project is closed"
+        self._lock.give_back()
+        return saved
+
+    def _place(self, recording: str) -> Place:
+        return Place(self.project.folder, recording)
+
+    def _take_lock(self) -> str:
+        """Take the lock; what is in the way, if it may pass."""
+        try:
+            self._lock.take()
+        except LockedError as error:
+            self.read_only = str(error)
+        except OSError as error:
+            return str(error)
+        return ""
+
+    def _write_snapshots(self) -> None:
+        for tail in list(self._tails.values()):
+            if tail.changed:
+                tail.write_snapshot()
+
+    def _back_up(self) -> None:
+        self._write_snapshots()
+        back_up(self.project.folder)
+
+
+def new_project(project: Project) -> None:
+    """Make the folder of a new project.
+
+    Raises
+    ------
+    FormatError
+        If it is one already, holds other files, or cannot be made.
+    """
+    folder = project.folder
+    if (folder / FILE).exists():
+        raise FormatError(folder, "", "is a project already; add to it with: project add")
+    try:
+        make_folder(folder)
+        if any(folder.iterdir()):
+            raise FormatError(folder, "", "is not empty; name a new folder")
+        for name in ("recordings", "labels", "journal", "backups", "models"):
+            make_folder(folder / name)
+    except OSError as error:
+        raise FormatError(folder, "", f"cannot be made: {error.strerror or error}") from error
+    project.save()
