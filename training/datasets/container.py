@@ -47,17 +47,16 @@ def container(
     try:
         with h5py.File(path) as file:
             retargeting(_skeleton(file.attrs))
-            return [
-                _listed(path, file, name) for name in sorted(file) if keep(dict(file[name].attrs))
-            ]
+            named = [(name, dict(file[name].attrs)) for name in sorted(file)]
+            return [_listed(path, file, name, about) for name, about in named if keep(about)]
     except (OSError, KeyError, ValueError) as error:
         raise FormatError(path, "", f"is no container of recordings: {error}") from error
 
 
-def _listed(path: Path, file: Any, name: str) -> Unlabelled:
+def _listed(path: Path, file: Any, name: str, about: Attributes) -> Unlabelled:
     n_frames, n_bodies = file[name]["positions"].shape[:2]
     length = Resampling(n_frames, _fps(file, name)).n_model_frames
-    attributes = {key: str(value) for key, value in file[name].attrs.items()}
+    attributes = {key: str(value) for key, value in about.items()}
     return Unlabelled(name, length, n_bodies, partial(_read, path, name), attributes)
 
 
