@@ -8,7 +8,7 @@ Y up, turned here to z up. A length divided by the skeleton's scale is in inches
 unit is 5.6 cm. Angles are in degrees unless a file says radians. A bone turns about its own axes,
 first channel first; one that a file does not mention stays as the skeleton has it. 120 frames per
 second, which the file does not say; some of CMU's have 60. The first frame is frame 0, whatever its
-number. Specification: see `core.formats.acclaim`.
+number. Specification: see `core.formats.asf`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import FormatError
-from core.formats.acclaim import SUFFIX, Acclaim, Bone, read_skeleton
+from core.formats.acclaim import Acclaim, Bone
+from core.formats.asf import SUFFIX, read_skeleton
 from core.formats.text import Lines, fault, first_lines, shown
 from core.progress import Steps
 from core.recording import Recording, y_up_to_z_up
