@@ -16,6 +16,7 @@ from benchmarks.protocol import Record, data, parser, report
 from benchmarks.scoring import figures
 from core.inference import predict
 from core.model.checkpoint import load_model
+from core.model.config import HEADS, EncoderConfig, LocalizerConfig
 from core.progress import finish
 from training.augment import Augmentation
 from training.finetune import FinetuneConfig, finetune
@@ -40,6 +41,10 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--epochs", type=int, default=50)
     options.add_argument("--encoder", default="", help="file of a pretrained encoder")
     options.add_argument("--encoder-rate", type=float, default=1.0)
+    options.add_argument("--head", choices=HEADS, default="fusion")
+    options.add_argument("--no-relation", action="store_true", help="every body by itself")
+    options.add_argument("--context-layers", type=int, default=6)
+    options.add_argument("--smoothing", type=float, default=0.15, help="weight of that loss")
     options.add_argument("--time-limit", type=float, default=float("inf"), help="seconds")
     return options
 
@@ -48,7 +53,13 @@ def _config(arguments: argparse.Namespace) -> FinetuneConfig:
     return FinetuneConfig(
         name="interactions",
         licence="research only",
-        augmentation=Augmentation(rotation=180, scale=0.1, tempo=1.25, mirror=False),
+        augmentation=Augmentation(rotation=180, scale=0.1, tempo=1.25, mirror=True),
+        network=LocalizerConfig(
+            encoder=EncoderConfig(relation=not arguments.no_relation),
+            head=arguments.head,
+            context_layers=arguments.context_layers,
+        ),
+        smoothing=arguments.smoothing,
         epochs=arguments.epochs,
         crop=768,
         batch_size=4,
