@@ -17,8 +17,8 @@ from core.progress import Progress, Steps
 from training.augment import augmented
 from training.batch import Batch, Source, epoch, n_batches
 from training.clock import Clock
-from training.datasets.interactions import share_of
 from training.datasets.labelled import LabelledRecording, data_hash, labels_as_json
+from training.datasets.split import share_of
 from training.evaluate import evaluate
 from training.examples import check_examples, durations
 from training.finetune_config import FinetuneConfig as FinetuneConfig

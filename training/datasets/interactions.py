@@ -5,7 +5,7 @@ performance; the cross-view one, which asks what a new camera costs, is the exce
 were labelled: a frame of no class is background.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from core.labels import LabelTrack, Span, segments_from_dense
 from training.datasets.container import container
 from training.datasets.labelled import LabelledRecording
 from training.datasets.listing import Unlabelled
+from training.datasets.split import share_of as share_of
 
 Part = Callable[[Mapping[str, Any]], bool]
 """Whether a recording with these attributes belongs to a part."""
@@ -54,16 +55,6 @@ def interactions(path: Path, part: Part) -> tuple[list[LabelledRecording], tuple
         listed = container(path, lambda a: bool(a["only_interaction_classes"]) and part(a))
         labelled = [_labelled(one, file[one.name], number, classes) for one in listed]
     return labelled, classes
-
-
-def share_of(
-    labelled: Sequence[LabelledRecording], share: float, seed: int
-) -> list[LabelledRecording]:
-    """All recordings of a random ``share`` of the performances, at least one."""
-    performances = sorted({one.performer for one in labelled})
-    chosen = np.random.default_rng(seed).permutation(performances)
-    kept = set(chosen[: max(round(share * len(performances)), 1)].tolist())
-    return [one for one in labelled if one.performer in kept]
 
 
 def _labelled(

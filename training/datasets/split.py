@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import numpy as np
+
 from core.errors import FormatError
 from training.datasets.labelled import LabelledRecording
 
@@ -71,6 +73,16 @@ def read_split(path: Path) -> Split:
         raise FormatError(path, f"line {error.lineno}", f"is not JSON: {error.msg}") from error
     except (ValueError, AttributeError) as error:
         raise FormatError(path, "", f"is no split: {error}") from error
+
+
+def share_of(
+    labelled: Sequence[LabelledRecording], share: float, seed: int
+) -> list[LabelledRecording]:
+    """All recordings of a random ``share`` of the performers, at least one of them."""
+    performers = sorted({one.performer for one in labelled})
+    chosen = np.random.default_rng(seed).permutation(performers)
+    kept = set(chosen[: max(round(share * len(performers)), 1)].tolist())
+    return [one for one in labelled if one.performer in kept]
 
 
 def _names(part: str, names: object) -> tuple[str, ...]:
