@@ -1,43 +1,122 @@
 """What is open: a recording, its labels and a model's prediction. Knows no view, no folder."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from core.change import Change
+from core.history import History
+from core.label_set import LabelSet
 from core.labels import LabelTrack, Segment, segment_at
 from core.prediction import Prediction
 from core.recording import Recording
+from core.steps import Step
+
+DO, UNDO, REDO = "do", "undo", "redo"
+NEW_TRACK = "labels"
+"""What the track of a recording without any will be called."""
 
 
 class Document(QObject):
-    """The open recording and what is said about it. Views listen; only its owner changes it."""
+    """The open recording and what is said about it. Views listen; they change it by an `Editor`."""
 
     recording_changed = Signal()
     tracks_changed = Signal()
     prediction_changed = Signal()
+    selection_changed = Signal()
+    stepped = Signal(str, object)
+    """One of `DO`, `UNDO`, `REDO`, and the step: whoever saves labels listens to this."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
         self.recording: Recording | None = None
-        self.classes: tuple[str, ...] = ()
-        self.tracks: tuple[LabelTrack, ...] = ()
         self.prediction: Prediction | None = None
+        self.history = History(LabelSet())
+        self.read_only = ""
+        """Why nothing can be changed; empty if it can be."""
+        self.selection: tuple[Segment, ...] = ()
+        """Segments of the active track, in order of time."""
+        self._active = ""
+        self._draft: Change | None = None
 
-    def open(
-        self,
-        path: Path,
-        recording: Recording,
-        tracks: tuple[LabelTrack, ...],
-        classes: tuple[str, ...],
-    ) -> None:
+    def open(self, path: Path, recording: Recording, history: History, read_only: str = "") -> None:
         """Show another recording; a prediction for the old one goes."""
-        self.path, self.recording, self.tracks, self.classes = path, recording, tracks, classes
-        self.prediction = None
+        self.path, self.recording, self.history = path, recording, history
+        self.read_only, self.prediction = read_only, None
+        self._active, self._draft, self.selection = "", None, ()
         self.recording_changed.emit()
         self.tracks_changed.emit()
+        self.selection_changed.emit()
         self.prediction_changed.emit()
+
+    @property
+    def labels(self) -> LabelSet:
+        """What people say, without what is only drafted."""
+        return self.history.labels
+
+    @property
+    def tracks(self) -> tuple[LabelTrack, ...]:
+        """All tracks as they are to be shown: with what somebody is dragging at the moment."""
+        if self._draft is None or not self.labels.tracks:
+            return self.labels.tracks
+        drafted = self._draft.apply(self.active)
+        return self.labels.replacing(drafted.name, drafted).tracks
+
+    @property
+    def active(self) -> LabelTrack:
+        """The track that edits go to, without a draft; an empty one if there is none yet."""
+        tracks = self.labels.tracks
+        named = (track for track in tracks if track.name == self._active)
+        return next(named, tracks[0] if tracks else LabelTrack(NEW_TRACK, self.n_frames))
+
+    @property
+    def n_frames(self) -> int:
+        return self.recording.n_frames if self.recording else 0
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names of the labels' classes, then of those that only the model knows."""
+        known = self.labels.classes.names
+        foreseen = self.prediction.classes if self.prediction else ()
+        return known + tuple(name for name in foreseen if name not in known)
+
+    def set_active(self, name: str) -> None:
+        """Let edits go to the track of this name."""
+        self._active = name
+        self.select(())
+        self.tracks_changed.emit()
+
+    def select(self, segments: Iterable[Segment]) -> None:
+        """Choose segments of the active track; what is not in it is passed over."""
+        track = self.active
+        chosen = tuple(s for s in sorted(segments) if track.segment_at(s.start) == s)
+        if chosen != self.selection:
+            self.selection = chosen
+            self.selection_changed.emit()
+
+    def set_draft(self, change: Change | None) -> None:
+        """Show a change of the active track that is not made yet; None shows what is."""
+        if change != self._draft:
+            self._draft = change
+            self.tracks_changed.emit()
+
+    def do(self, step: Step) -> None:
+        """Make a step; one that is false does nothing."""
+        if step:
+            self._become(self.history.do(step), DO, step)
+
+    def undo(self) -> None:
+        """Take back the last step, if there is one."""
+        if self.history.can_undo:
+            self._become(self.history.undo(), UNDO, self.history.steps[self.history.n_done - 1])
+
+    def redo(self) -> None:
+        """Make the step again that was taken back last, if any was."""
+        if self.history.can_redo:
+            self._become(self.history.redo(), REDO, self.history.steps[self.history.n_done])
 
     def set_prediction(self, prediction: Prediction) -> None:
         """Take a model's word for the open recording.
@@ -50,13 +129,13 @@ class Document(QObject):
         if self.recording is None or prediction.n_frames != self.recording.n_frames:
             raise ValueError(f"a prediction of {prediction.n_frames} frames fits nothing open")
         self.prediction = prediction
-        self.classes += tuple(c for c in prediction.classes if c not in self.classes)
         self.prediction_changed.emit()
 
     def set_track_visible(self, index: int, visible: bool) -> None:
-        tracks = list(self.tracks)
+        """Show or hide a track; that is no edit, so it cannot be undone."""
+        tracks = list(self.labels.tracks)
         tracks[index] = replace(tracks[index], visible=visible)
-        self.tracks = tuple(tracks)
+        self.history = replace(self.history, labels=self.labels.with_tracks(tracks))
         self.tracks_changed.emit()
 
     @property
@@ -73,3 +152,9 @@ class Document(QObject):
 
     def predicted_at(self, frame: int) -> Segment | None:
         return segment_at(self.predicted, frame)
+
+    def _become(self, history: History, act: str, step: Step) -> None:
+        self.history, self._draft = history, None
+        self.stepped.emit(act, step)
+        self.select(self.selection)
+        self.tracks_changed.emit()

@@ -9,10 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
+from app.keeper import Keeper
 from app.playback import Playback
 from app.reading import Reader
 from app.worker_client import ROOT, WorkerClient
 from core.errors import FormatError
+from core.history import History
+from core.label_set import LabelSet
 from core.labels import LabelTrack
 from core.prediction import Prediction
 from core.progress import Progress
@@ -50,6 +53,7 @@ class Session(QObject):
         super().__init__(parent)
         self.document, self.playback = document, playback
         self.reader, self.worker = Reader(self), WorkerClient(self)
+        self.keeper = Keeper(document, self)
         self.model = newest_model()
         self._listing = self._next = Listing(None, {})
         self._predictions: dict[Path, Prediction] = {}
@@ -73,6 +77,7 @@ class Session(QObject):
     def close(self) -> None:
         self.reader.close()
         self.worker.close()
+        self.keeper.close()
 
     def open(self, path: Path) -> None:
         """Open a project folder or a recording; trouble is announced and changes nothing."""
@@ -110,6 +115,7 @@ class Session(QObject):
         self.reader.progressed.connect(lambda p: self.progressed.emit("Reading", p))
         self.reader.read.connect(self._show)
         self.reader.failed.connect(self._refuse)
+        self.keeper.troubled.connect(self.troubled)
         self.worker.ready.connect(self.device_changed)
         self.worker.crashed.connect(self._report_crash)
         self.worker.failed.connect(self._fail_prediction)
@@ -129,29 +135,22 @@ class Session(QObject):
         if self._next is not self._listing:
             self._listing = self._next
             self.listed.emit(self._listing.reviewed)
-        tracks, trouble = self._labels(path, recording)
-        project = self._listing.project
-        self.document.open(path, recording, tracks, project.classes.names if project else ())
+        history, trouble = self._history(path, recording)
+        self.document.open(path, recording, history, trouble or self.keeper.read_only)
         self.playback.set_range(recording.n_frames, recording.fps)
         self.opened.emit(path)
-        if sentences := [*recording.warnings, *trouble]:
+        if sentences := [*recording.warnings, *([trouble] if trouble else [])]:
             self.troubled.emit(f"{path.name}: {'; '.join(sentences)}.")
         self._predict(path)
 
-    def _labels(
-        self, path: Path, recording: Recording
-    ) -> tuple[tuple[LabelTrack, ...], tuple[str, ...]]:
-        """The label tracks of a recording, and what is wrong with them."""
+    def _history(self, path: Path, recording: Recording) -> tuple[History, str]:
+        """The labels of a recording, and why they are not there if they are not."""
         try:
-            tracks = self._listing.project.labels_of(path) if self._listing.project else ()
+            project = self._listing.project
+            self.keeper.open(project.folder if project else None)
+            return self.keeper.history(path, recording), ""
         except FormatError as error:
-            return (), (str(error),)
-        if tracks and tracks[0].n_frames != recording.n_frames:
-            return (), (
-                f"it has {recording.n_frames:,} frames but its labels were made for "
-                f"{tracks[0].n_frames:,}, so they are not shown; nothing is changed",
-            )
-        return tracks, ()
+            return History(LabelSet()), error.why
 
     def _predict(self, path: Path) -> None:
         if known := self._predictions.get(path):

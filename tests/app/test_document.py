@@ -8,6 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.document import Document
 from app.navigation import next_edge, previous_edge
+from core.classes import ClassList
+from core.history import History
+from core.label_set import LabelSet
 from core.labels import LabelTrack, Segment
 from core.prediction import Prediction
 from core.recording import Recording
@@ -21,7 +24,8 @@ def document(qapp: object) -> Document:
     mine = LabelTrack("mine", 100, (Segment(10, 20, "walk"), Segment(20, 30, "run")))
     hidden = LabelTrack("hers", 100, (Segment(50, 60, "jump"),), visible=False)
     recording = Recording.measured(positions, KINECT1, 30)
-    document.open(Path("a.h5"), recording, (mine, hidden), ("walk", "run"))
+    labels = LabelSet((mine, hidden), ClassList.of(("walk", "run")))
+    document.open(Path("a.h5"), recording, History(labels))
     return document
 
 
@@ -59,7 +63,7 @@ def test_the_models_classes_come_after_the_projects(document: Document, qtbot: Q
 def test_opening_another_recording_drops_the_prediction(document: Document) -> None:
     document.set_prediction(prediction())
     assert document.recording is not None
-    document.open(Path("b.h5"), document.recording, (), ())
+    document.open(Path("b.h5"), document.recording, History(LabelSet()))
     assert document.prediction is None
     assert document.predicted == ()
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.demo import DEMO
+from app.demo import Demo
 from app.main_window import MainWindow
 from app.settings import Settings
 from tests.app.conftest import _no_leaked_windows, _surface_format
@@ -30,10 +30,13 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def demo(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    """The window with the demo open."""
-    open_path(window, qtbot, DEMO)
-    return window
+def demo(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window with a copy of the demo open."""
+    copy = Demo()
+    open_path(window, qtbot, copy.folder)
+    yield window
+    window.close()
+    copy.remove()
 
 
 @pytest.fixture

@@ -1,0 +1,284 @@
+"""What hands can do to labels: every method is one step, named as the history shows it.
+
+Menus, keys and gestures all end here. Knows no view and no disk.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.document import Document
+from app.playback import Playback
+from core.change import Change
+from core.edits import accept, join, look, move, relabel, write
+from core.edits.move import Side
+from core.journal import now
+from core.labels import MODEL, LabelTrack, Segment, Source
+from core.spans import Span
+from core.steps import ClassesChanged, Part, Step, TrackAdded, TrackEdited
+
+
+class Editor(QObject):
+    """Edits the active track of a document, at the selection or at the playhead."""
+
+    marks_changed = Signal()
+    refused = Signal(str)
+    """Why nothing was done, as a sentence for the person."""
+
+    def __init__(
+        self, document: Document, playback: Playback, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.annotator = ""
+        """Who edits."""
+        self.marks: tuple[int | None, int | None] = (None, None)
+        """First frame and stop of what the next class key labels."""
+        self._document, self._playback = document, playback
+        self._clipboard: tuple[tuple[Segment, ...], float] = ((), 0.0)
+        self._painting: tuple[str, int] | None = None
+        document.recording_changed.connect(self.clear_marks)
+
+    @property
+    def track(self) -> LabelTrack:
+        return self._document.active
+
+    def undo(self) -> None:
+        if self._may_edit():
+            self._document.undo()
+
+    def redo(self) -> None:
+        if self._may_edit():
+            self._document.redo()
+
+    # Segments ------------------------------------------------------------------------------------
+
+    def create(self, start: int, stop: int, class_name: str) -> None:
+        """A new segment; what lies under it gives way."""
+        segment = self._segment(start, stop, class_name)
+        self._do(f"Label '{class_name}'", write.create(self.track, segment), [segment])
+
+    def assign(self, class_name: str) -> None:
+        """Give the selection a class; or what is marked; or the segment at the playhead."""
+        start, stop = self.marks
+        if self._document.selection:
+            self.relabel(self._document.selection, class_name)
+        elif start is not None and stop is not None and start < stop:
+            self.create(start, stop, class_name)
+            self.clear_marks()
+        elif here := self.track.segment_at(self._playback.frame):
+            self.relabel([here], class_name)
+        elif proposed := self._document.predicted_at(self._playback.frame):
+            self.accept(replace(proposed, class_name=class_name))
+        else:
+            self.refused.emit("Select a segment, or mark a range with I and O, then press the key.")
+
+    def relabel(self, segments: Iterable[Segment], class_name: str) -> None:
+        change = relabel.relabel(segments, class_name, self._by_hand())
+        self._do(f"Change to '{class_name}'", change, change.segments.added)
+
+    def delete(self) -> None:
+        if chosen := self._chosen():
+            self._do(_counted("Delete", chosen), relabel.delete(chosen))
+
+    def set_note(self, segment: Segment, note: str) -> None:
+        change = relabel.set_note(segment, note)
+        self._do(f"Note on '{segment.class_name}'", change, change.segments.added)
+
+    def split(self) -> None:
+        """Cut the segment at the playhead in two."""
+        self._do("Split", join.split(self.track, self._playback.frame))
+
+    def merge(self) -> None:
+        """Make one of the selected segments, gaps included."""
+        if chosen := self._chosen():
+            change = join.merge(self.track, chosen)
+            self._do("Merge", change, change.segments.added)
+
+    def fill_gap(self) -> None:
+        """Close the gap at the playhead."""
+        self._do("Fill gap", join.fill_gap(self.track, self._playback.frame))
+
+    def move(self, segment: Segment, start: int) -> None:
+        change = move.move(self.track, segment, start)
+        self._do(f"Move '{segment.class_name}'", change, change.segments.added)
+
+    def move_edge(self, segment: Segment, side: Side, frame: int, *, linked: bool) -> None:
+        change = move.move_edge(self.track, segment, side, frame, linked=linked)
+        self._do(f"Move edge of '{segment.class_name}'", change, change.segments.added[:1])
+
+    def nudge(self, side: Side, by: int) -> None:
+        """Move an edge of the selected segment by some frames; the playhead goes along."""
+        if not (chosen := self._chosen()):
+            return
+        change = move.nudge(self.track, chosen[0], side, by)
+        moved = self._same(chosen[0], change)
+        self._do(f"Nudge edge of '{chosen[0].class_name}'", change, [moved])
+        self._playback.seek(moved.start if side is Side.START else moved.stop - 1)
+
+    def copy(self) -> None:
+        recording = self._document.recording
+        if recording and (chosen := self._chosen()):
+            self._clipboard = chosen, recording.fps
+
+    def paste(self) -> None:
+        """Write what was copied, from the playhead on, also into another recording."""
+        segments, fps = self._clipboard
+        recording = self._document.recording
+        if not segments or recording is None:
+            self.refused.emit("Nothing is copied yet.")
+            return
+        converted = [_at_rate(one, recording.fps / fps) for one in segments]
+        change = write.paste(self.track, converted, self._playback.frame)
+        self._do(_counted("Paste", segments), change, change.segments.added)
+
+    # Marks and painting --------------------------------------------------------------------------
+
+    def mark_in(self) -> None:
+        """The next label begins at the playhead."""
+        self._mark(self._playback.frame, self.marks[1])
+
+    def mark_out(self) -> None:
+        """The next label ends with the frame at the playhead."""
+        self._mark(self.marks[0], self._playback.frame + 1)
+
+    def clear_marks(self) -> None:
+        self._mark(None, None)
+
+    def begin_painting(self, class_name: str) -> None:
+        """From here to wherever the playhead goes becomes the class, until `end_painting`."""
+        self._painting = class_name, self._playback.frame
+        self._playback.frame_changed.connect(self._paint_to)
+
+    def end_painting(self) -> None:
+        """Keep what was painted; if the playhead has not moved, it was a key to `assign`."""
+        if self._painting is None:
+            return
+        class_name, first = self._painting
+        self._painting = None
+        self._playback.frame_changed.disconnect(self._paint_to)
+        if self._playback.frame == first:
+            self._document.set_draft(None)
+            self.assign(class_name)
+        else:
+            self._do(f"Paint '{class_name}'", self._painted(class_name, first))
+
+    # Predictions ---------------------------------------------------------------------------------
+
+    def accept(self, predicted: Segment) -> None:
+        """Make a predicted segment a label."""
+        change = accept.accept(self.track, predicted, self._by_model())
+        self._do(f"Accept '{predicted.class_name}'", change, change.segments.added)
+
+    def accept_all(self, predicted: Sequence[Segment]) -> None:
+        """Make those of the predicted segments labels that nobody has decided on."""
+        change = accept.accept_all(self.track, predicted, self._by_model())
+        self._do(_counted("Accept", change.segments.added), change, change.segments.added)
+
+    def reject(self, predicted: Sequence[Segment]) -> None:
+        """Say that it is not so."""
+        change = accept.reject(self.track, predicted, self._by_hand())
+        self._do(_counted("Reject", predicted), change)
+
+    # Review --------------------------------------------------------------------------------------
+
+    def set_reviewed(self, start: int, stop: int) -> None:
+        self._do("Review", look.set_reviewed(self.track, start, stop))
+
+    def clear_reviewed(self, start: int, stop: int) -> None:
+        self._do("Unreview", look.clear_reviewed(self.track, start, stop))
+
+    def review_to_playhead(self) -> None:
+        """Everything up to the playhead, the frame under it included, is reviewed."""
+        self.set_reviewed(0, self._playback.frame + 1)
+
+    def review_all(self) -> None:
+        self.set_reviewed(0, self._document.n_frames)
+
+    def add_track(self, name: str) -> None:
+        """A new empty track below the others, which becomes the active one."""
+        tracks = self._document.labels.tracks
+        if any(track.name == name for track in tracks):
+            self.refused.emit(f"There is a track {name!r} already.")
+            return
+        track = LabelTrack(name, self._document.n_frames, annotator=self.annotator)
+        if self._may_edit():
+            self._document.do(Step(f"Add track {name!r}", now(), (TrackAdded(len(tracks), track),)))
+            self._document.set_active(name)
+
+    def _do(self, name: str, change: Change, select: Iterable[Segment] = ()) -> None:
+        """Make a change, with the track and the classes that it needs, and select segments."""
+        if not change:
+            self._document.set_draft(None)
+            self.refused.emit(f"{name}: there is nothing to change here.")
+        elif self._may_edit():
+            self._document.do(Step(name, now(), self._parts(change)))
+            self._document.select(select)
+
+    def _parts(self, change: Change) -> tuple[Part, ...]:
+        labels, parts = self._document.labels, list[Part]()
+        if not labels.tracks:
+            parts.append(TrackAdded(0, replace(self.track, annotator=self.annotator)))
+        known = labels.classes
+        needed = known.including(s.class_name for s in change.segments.added)
+        if needed != known:
+            parts.append(ClassesChanged(known, needed))
+        return (*parts, TrackEdited(self.track.name, change))
+
+    def _may_edit(self) -> bool:
+        document = self._document
+        if document.recording is None:
+            self.refused.emit("Open a recording first.")
+        elif document.read_only:
+            self.refused.emit(f"Nothing can be changed: {document.read_only}.")
+        return document.recording is not None and not document.read_only
+
+    def _chosen(self) -> tuple[Segment, ...]:
+        """The selection, or else the segment at the playhead."""
+        here = self.track.segment_at(self._playback.frame)
+        chosen = self._document.selection or ((here,) if here else ())
+        if not chosen:
+            self.refused.emit("Select a segment first.")
+        return chosen
+
+    def _mark(self, start: int | None, stop: int | None) -> None:
+        self.marks = start, stop
+        self.marks_changed.emit()
+
+    def _paint_to(self, frame: int) -> None:
+        if self._painting:
+            self._document.set_draft(self._painted(*self._painting))
+
+    def _painted(self, class_name: str, first: int) -> Change:
+        frame = self._playback.frame
+        segment = self._segment(min(first, frame), max(first, frame) + 1, class_name)
+        return write.paint(self.track, segment)
+
+    def _segment(self, start: int, stop: int, class_name: str) -> Segment:
+        return Segment(start, stop, class_name, source=self._by_hand())
+
+    def _same(self, segment: Segment, change: Change) -> Segment:
+        """What a segment has become."""
+        return next((s for s in change.segments.added if _overlap(s, segment)), segment)
+
+    def _by_hand(self) -> Source:
+        return Source(name=self.annotator, date=now())
+
+    def _by_model(self) -> Source:
+        prediction = self._document.prediction
+        return Source(MODEL, prediction.model if prediction else "", now())
+
+
+def _counted(what: str, segments: Sequence[Segment]) -> str:
+    if len(segments) == 1:
+        return f"{what} '{segments[0].class_name}'"
+    return f"{what} {len(segments)} segments"
+
+
+def _at_rate(segment: Segment, ratio: float) -> Segment:
+    start = round(segment.start * ratio)
+    return replace(segment, start=start, stop=max(round(segment.stop * ratio), start + 1))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return max(one.start, other.start) < min(one.stop, other.stop)
