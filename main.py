@@ -125,6 +125,27 @@ def _pretrain(parser: ArgumentParser) -> Run:
     return pretrain.run
 
 
+def _project(parser: ArgumentParser) -> Run:
+    from core.commands import project
+
+    project.add_arguments(parser)
+    return project.run
+
+
+def _finetune(parser: ArgumentParser) -> Run:
+    from training.commands import finetune
+
+    finetune.add_arguments(parser)
+    return finetune.run
+
+
+def _evaluate(parser: ArgumentParser) -> Run:
+    from training.commands import evaluate
+
+    evaluate.add_arguments(parser)
+    return evaluate.run
+
+
 def _doctor(parser: ArgumentParser) -> Run:
     _add_json(parser)
 
@@ -151,16 +172,22 @@ COMMANDS: dict[str, Callable[[ArgumentParser], Run]] = {
     "demo": _demo,
     "info": _info,
     "convert": _convert,
+    "project": _project,
     "predict": _predict,
     "pretrain": _pretrain,
+    "finetune": _finetune,
+    "evaluate": _evaluate,
     "doctor": _doctor,
 }
 HELP = {
     "demo": "Open the demo project and predict it.",
     "info": "Say what a recording is.",
     "convert": "Write a recording in another format.",
+    "project": "Make a project, add recordings and labels to it, or check it.",
     "predict": "Write the segments that a model finds in recordings.",
     "pretrain": "Train an encoder on recordings without labels.",
+    "finetune": "Train a model on the reviewed frames of a project.",
+    "evaluate": "Say how well predictions agree with labels.",
     "doctor": "Say what works on this machine, and what does not.",
 }
 

@@ -35,9 +35,8 @@ def write_checked(path: Path, content: Mapping[str, Any]) -> None:
     FormatError
         If the file cannot be written, with the reason.
     """
-    body = f"{_entries(content, ' ')}\n}}\n".encode()
     with replacing(path) as temporary:
-        temporary.write_bytes(b'{\n "checksum": "%08x",\n' % zlib.crc32(body) + body)
+        temporary.write_bytes(encoded(content))
 
 
 def read_checked(path: Path) -> Checked:
@@ -50,8 +49,19 @@ def read_checked(path: Path) -> Checked:
     FileNotFoundError
         If there is none.
     """
+    return decoded(_bytes(path), path)
+
+
+def encoded(content: Mapping[str, Any]) -> bytes:
+    """What `write_checked` writes."""
+    body = f"{_entries(content, ' ')}\n}}\n".encode()
+    return b'{\n "checksum": "%08x",\n' % zlib.crc32(body) + body
+
+
+def decoded(text: bytes, path: Path) -> Checked:
+    """What `read_checked` reads; the path is for the message."""
     # Version control may have given it the line ends of another system.
-    text = _bytes(path).replace(b"\r\n", b"\n")
+    text = text.replace(b"\r\n", b"\n")
     content = _parsed(path, text)
     head = _HEAD.match(text)
     if head is None and "checksum" not in content:

@@ -24,7 +24,7 @@ from core.checked import Json
 from core.errors import FormatError
 
 _NAME = re.compile(r"(\d{8,})\.jsonl")
-_LINE = re.compile(rb"([0-9]{1,12}) ([0-9a-f]{8}) (\{.*\})", re.DOTALL)
+_HEAD = re.compile(rb"([0-9]{1,12}) ([0-9a-f]{8}) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,25 @@ class Record:
         return b"%d %08x %s\n" % (len(data), zlib.crc32(data), data)
 
     @classmethod
-    def decode(cls, line: bytes) -> "Record":
-        """Read a line without its end.
+    def decode(cls, data: bytes, at: int = 0) -> tuple["Record", int]:
+        """Read the record that begins at a place; return it and where it stops.
 
         Raises
         ------
         ValueError
             If it is not what was written.
         """
-        parts = _LINE.fullmatch(line)
-        if parts is None:
+        head = _HEAD.match(data, at)
+        if head is None:
             raise ValueError("is no record")
-        length, checksum, data = parts.groups()
-        if int(length) != len(data) or int(checksum, 16) != zlib.crc32(data):
+        stop = head.end() + int(head[1])
+        text = data[head.end() : stop]
+        if int(head[2], 16) != zlib.crc32(text):
             raise ValueError("does not match its checksum")
-        content = json.loads(data)
+        return cls._of(json.loads(text)), stop
+
+    @classmethod
+    def _of(cls, content: Json) -> "Record":
         n, at, recording, name = (content[key] for key in ("n", "at", "recording", "name"))
         is_state = "state" in content
         return cls(n, at, recording, name, content["state" if is_state else "step"], is_state)
@@ -84,7 +88,19 @@ class Record:
 
 @dataclass(frozen=True)
 class Flaw:
-    """A line, counted from 1, that is not what was written; ``torn`` if it just does not end."""
+    """A place that is not what was written.
+
+    Parameters
+    ----------
+    line
+        Counted from 1.
+    why
+        What is wrong.
+    data
+        The line; empty if it verifies, and only its end is missing.
+    torn
+        Whether it is the last one and breaks off.
+    """
 
     line: int
     why: str
@@ -122,7 +138,7 @@ class JournalFile:
     @property
     def newest(self) -> int:
         """The number of the last line that ends, damaged or not."""
-        damaged = [flaw for flaw in self.flaws if not flaw.torn]
+        damaged = [flaw for flaw in self.flaws if flaw.data and not flaw.torn]
         counted = first_number(self.path) - 2 + len(self.records) + len(damaged)
         return max(counted, *(record.n for record in self.records), 0)
 
@@ -162,15 +178,11 @@ def read_journal_file(path: Path, recording: str) -> JournalFile:
         data = path.read_bytes()
     except OSError as error:
         raise FormatError(path, "", f"cannot be read: {error.strerror or error}") from error
-    *lines, rest = data.split(b"\n")
-    records, flaws = [], []
-    for number, line in enumerate(lines, start=1):
-        try:
-            records.append(_of(recording, Record.decode(line)))
-        except (ValueError, KeyError) as error:
-            flaws.append(Flaw(number, str(error), line))
-    if rest:
-        flaws.append(Flaw(len(lines) + 1, "breaks off", rest, torn=True))
+    records: list[Record] = []
+    flaws: list[Flaw] = []
+    at = 0
+    while at < len(data):
+        at = _read_line(data, at, recording, records, flaws)
     return JournalFile(path, tuple(records), tuple(flaws), len(data))
 
 
@@ -182,7 +194,23 @@ def write_journal_file(path: Path, records: Iterable[Record]) -> int:
     return len(data)
 
 
-def _of(recording: str, record: Record) -> Record:
-    if record.recording != recording:
-        raise ValueError(f"belongs to the recording {record.recording!r}")
-    return record
+def _read_line(
+    data: bytes, at: int, recording: str, records: list[Record], flaws: list[Flaw]
+) -> int:
+    """Add the record that begins at a place, or what is wrong with it; return where it stops."""
+    line = len(records) + sum(bool(flaw.data) for flaw in flaws) + 1
+    end = data.find(b"\n", at)
+    try:
+        record, stop = Record.decode(data, at)
+        if record.recording != recording:
+            raise ValueError(f"belongs to the recording {record.recording!r}")
+    except (ValueError, KeyError) as error:
+        torn = end < 0
+        stop = len(data) if torn else end
+        why = "breaks off" if torn else str(error)
+        flaws.append(Flaw(line, why, data[at:stop], torn))
+        return stop + 1
+    records.append(record)
+    if data[stop : stop + 1] != b"\n":
+        flaws.append(Flaw(line, "does not end", b"", torn=stop + 1 >= len(data)))
+    return stop + 1

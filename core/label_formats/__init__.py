@@ -47,7 +47,9 @@ WRITERS: dict[str, Callable[[Sequence[LabelTrack], Path, float], None]] = {
 """What writes a file with this suffix."""
 
 
-def read_labels(path: str | Path, n_frames: int | None = None) -> tuple[LabelTrack, ...]:
+def read_labels(
+    path: str | Path, n_frames: int | None = None, format_name: str | None = None
+) -> tuple[LabelTrack, ...]:
     """The label tracks in a file of any known format, one per annotator.
 
     Parameters
@@ -55,6 +57,8 @@ def read_labels(path: str | Path, n_frames: int | None = None) -> tuple[LabelTra
     n_frames
         Length of the recording. Frames after the last that the file speaks of are unknown. Without
         it the tracks are as long as the file says or, if it does not, as far as they reach.
+    format_name
+        What the format's module is called, such as ``"csv_segments"``; by default it is recognised.
 
     Raises
     ------
@@ -63,7 +67,8 @@ def read_labels(path: str | Path, n_frames: int | None = None) -> tuple[LabelTra
     """
     path = Path(path)
     with only_format_errors(path):
-        tracks = recognised(path, LABEL_FORMATS, "label").read(path)
+        known = _called(format_name) if format_name else recognised(path, LABEL_FORMATS, "label")
+        tracks = known.read(path)
         return tuple(_fitted(track, n_frames) for track in tracks)
 
 
@@ -80,6 +85,13 @@ def write_labels(tracks: Sequence[LabelTrack], path: str | Path, fps: float) -> 
     if write is None:
         raise FormatError(path, "", f"cannot be written: the suffix must be {' or '.join(WRITERS)}")
     write(tracks, path, fps)
+
+
+def _called(name: str) -> LabelFormat:
+    named = {str(vars(one)["__name__"]).rpartition(".")[2]: one for one in LABEL_FORMATS}
+    if name not in named:
+        raise ValueError(f"there is no label format {name!r} (known: {', '.join(named)})")
+    return named[name]
 
 
 def _fitted(track: LabelTrack, n_frames: int | None) -> LabelTrack:
