@@ -1,15 +1,13 @@
 """How the labels of a recording came to be: every step, undone ones too. Knows no disk.
 
-A journal of the records ``{"do": step}``, ``{"undo": true}`` and ``{"redo": true}``, in the order
-in which they happened, rebuilds a history by `replayed`.
+Only the steps are kept, not the states between them: 100,000 edits fit into memory, and what a
+journal has kept of the steps brings the whole history back.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from core.label_json import Json
 from core.label_set import LabelSet
-from core.steps import Step, step_from_json
+from core.steps import Step
 
 
 @dataclass(frozen=True)
@@ -71,25 +69,3 @@ class History:
         while history.n_done < min(n_done, len(self.steps)):
             history = history.redo()
         return history
-
-    def replayed(self, records: Iterable[Json]) -> "History":
-        """What follows from the records of a journal that begins here.
-
-        Raises
-        ------
-        ValueError
-            If a record is none, or does not fit what comes before.
-        """
-        history = self
-        for record in records:
-            history = history._replay(record)
-        return history
-
-    def _replay(self, record: Json) -> "History":
-        if "do" in record:
-            return self.do(step_from_json(record["do"]))
-        if "undo" in record and self.can_undo:
-            return self.undo()
-        if "redo" in record and self.can_redo:
-            return self.redo()
-        raise ValueError(f"there is nothing to do for {sorted(record)} after {self.n_done} steps")

@@ -68,7 +68,7 @@ def review_queue(
 
     - predicted segments that are still open (`core.edits.accept.proposals`) and unsure or short;
     - at least ``shortest`` frames where labels and prediction differ;
-    - stretches that nobody has decided on.
+    - stretches of at least ``shortest`` frames that nobody has decided on.
 
     Of items that begin together only the neediest stays.
 
@@ -77,7 +77,8 @@ def review_queue(
     predicted
         In the classes of the track, in order of time.
     shortest
-        Frames: a shorter predicted segment is a flicker, a shorter difference that of an edge.
+        Frames: a shorter predicted segment is a flicker, a shorter difference that of an edge, a
+        shorter gap a matter of how closely people set their edges.
     since
         When the prediction was made, ISO 8601: segments that somebody has set or accepted since
         are settled, or each correction would be a disagreement.
@@ -88,12 +89,12 @@ def review_queue(
     calm = _calm(track, since, settled)
     found = (
         *_open(track, predicted, shortest),
-        *_unreviewed(track),
+        *_unreviewed(track, shortest),
         *_differing(track, predicted, shortest),
     )
     neediest: dict[int, Item] = {}
     for item in sorted(found, key=lambda item: item.need):
-        if not _mostly_within(item, calm):
+        if not (calm and _mostly_within(item, calm)):
             neediest[item.start] = item
     return ReviewQueue(tuple(sorted(neediest.values(), key=lambda item: item.start)))
 
@@ -106,12 +107,12 @@ def _open(track: LabelTrack, predicted: Iterable[Segment], shortest: int) -> Ite
             yield Item(one.start, one.stop, 1 - one.score, Reason.DOUBTFUL)
 
 
-def _unreviewed(track: LabelTrack) -> Iterator[Item]:
-    """The need is the share of the recording, which is nearly always the least there is."""
-    known = merge_spans((*track.segments, *track.reviewed))
-    for gap in gaps(known, 0, track.n_frames):
-        share = gap.n_frames / track.n_frames
-        yield Item(gap.start, gap.stop, share / 10, Reason.UNREVIEWED)
+def _unreviewed(track: LabelTrack, shortest: int) -> Iterator[Item]:
+    """The need goes with the length but is always less than that of a doubt."""
+    for start, stop, known in runs(track.known().astype(np.int8)):
+        if not known and stop - start >= shortest:
+            need = (stop - start) / track.n_frames / 10
+            yield Item(start, stop, need, Reason.UNREVIEWED)
 
 
 def _differing(track: LabelTrack, predicted: Sequence[Segment], shortest: int) -> Iterator[Item]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from typing import TypeVar, overload
 
 
@@ -74,10 +74,19 @@ class Spans(Sequence[S]):
     def __getitem__(self, index: slice) -> tuple[S, ...]: ...
     def __getitem__(self, index: int | slice) -> S | tuple[S, ...]:
         if isinstance(index, slice):
-            return tuple(self[i] for i in range(*index.indices(len(self))))
+            return self._slice(index)
         place = range(len(self))[index]
         number = bisect_right(self._offsets, place) - 1
         return self._chunks[number][place - self._offsets[number]]
+
+    def _slice(self, index: slice) -> tuple[S, ...]:
+        start, stop, step = index.indices(len(self))
+        if step != 1:
+            return tuple(self)[index]
+        number = max(bisect_right(self._offsets, start) - 1, 0)
+        before = self._offsets[number]
+        rest = chain.from_iterable(islice(self._chunks, number, None))
+        return tuple(islice(rest, start - before, max(stop, start) - before))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Spans | tuple):

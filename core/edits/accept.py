@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from core.change import Change, Exchange
 from core.edits.look import reviewing
 from core.labels import LabelTrack, Segment, Source
@@ -27,9 +29,12 @@ def proposals(
 ) -> Iterator[Segment]:
     """The predicted segments that are still open, of one class and at least this sure if asked."""
     refused = Refusals(track)
+    # A running sum, as nearly all of thousands of predictions may be decided, or none.
+    n_known = np.concatenate(([0], np.cumsum(track.known())))
     for one in predicted:
         wanted = class_name in (None, one.class_name) and one.score >= sure
-        if wanted and _n_unknown(track, one) * 2 > one.n_frames and one not in refused:
+        decided = 2 * (n_known[one.stop] - n_known[one.start]) >= one.n_frames
+        if wanted and not decided and one not in refused:
             yield one
 
 
@@ -93,7 +98,3 @@ def _added(
         for gap in gaps(taken(one), one.start, min(one.stop, track.n_frames))
     )
     return Change(Exchange((), tuple(parts)))
-
-
-def _n_unknown(track: LabelTrack, span: Span) -> int:
-    return sum(gap.n_frames for gap in gaps(known_in(track, span), span.start, span.stop))

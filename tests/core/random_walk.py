@@ -19,10 +19,9 @@ from core.edits.move import Side, move, move_edge
 from core.edits.relabel import delete, relabel
 from core.edits.write import create, erase, paint, paste
 from core.history import History
-from core.label_json import Json
 from core.label_set import LabelSet
 from core.labels import LabelTrack, Segment, Source, Span
-from core.steps import Step
+from core.steps import Step, step_from_json
 from tests.core.dense_oracle import CLASSES, Squares
 
 N_FRAMES = 120
@@ -108,8 +107,10 @@ class Walk:
 
     def restart(self) -> None:
         """Everything again from the lines of the journal."""
-        records: list[Json] = [json.loads(line) for line in self.journal]
-        again = History(self.start).replayed(records)
+        again = History(self.start)
+        for line in self.journal:
+            (act, step), *_ = json.loads(line).items()
+            again = again.do(step_from_json(step)) if act == "do" else getattr(again, act)()
         assert again == self.history
         self.history = again
 

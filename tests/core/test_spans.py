@@ -46,7 +46,8 @@ def test_exchanging_all_the_steps_from_one_to_the_other(
     assert many == new
     assert [many[i] for i in range(len(many))] == list(new)
     assert many.exchanged(added, removed) == old
-    assert many[1:-1] == new[1:-1]
+    assert all(many[a:b] == new[a:b] for a in range(-2, 9) for b in range(-2, 9))
+    assert many[::-1] == new[::-1]
 
 
 @given(in_order(), in_order())
