@@ -29,6 +29,8 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=BaselineConfig.learning_rate)
     options.add_argument("--out", type=Path, required=True, help="folder for the run")
     arguments = options.parse_args()
+    if (arguments.out / "model.safetensors").exists():
+        options.error(f"{arguments.out} already holds a finished run; choose another folder")
     arguments.method = arguments.method or f"{arguments.inputs} TCN"
     record = Record(arguments)
     config = BaselineConfig(
