@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; nor may flushing it at the end complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except (ValueError, OSError, MemoryError, ImportError) as error:
+    except (ValueError, OSError, FloatingPointError, MemoryError, ImportError) as error:
         from core.commands.console import fail
 
         fail(str(error) or "out of memory")

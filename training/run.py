@@ -47,7 +47,6 @@ class Run:
         self.folder = folder
         if any(self.weights(name).exists() for name in (MODEL, ENCODER)):
             raise FileExistsError(f"{folder} already holds a finished run; choose another folder")
-        folder.mkdir(parents=True, exist_ok=True)
 
     @property
     def state_path(self) -> Path:
@@ -59,6 +58,7 @@ class Run:
 
     def begin(self, config: Any, labels: str = "") -> None:
         """Write down a dataclass of settings and the labels; an unfinished attempt is forgotten."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.state_path.unlink(missing_ok=True)
         self._write("metrics.jsonl", "")
         self._write("config.json", _as_json(config))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.checked import write_checked
 from core.classes import ClassList
-from core.entries import Entry
+from core.entries import Entry, safe
 from core.formats import write_recording
 from core.label_codec import labels_as_json
 from core.label_set import LabelSet
@@ -26,7 +26,8 @@ def new_project(folder: Path, classes: Sequence[str], labelled: Iterable[Labelle
     for recording, tracks in labelled:
         path = folder / "recordings" / f"{recording.name}.h5"
         write_recording(recording, path)
-        entry = Entry.of(path, recording.name, recording.name, recording.n_frames, recording.fps)
+        name = recording.name
+        entry = Entry.of(path, safe(name), name, recording.n_frames, recording.fps)
         content = labels_as_json(LabelSet(tuple(tracks), listed))
         write_checked(Place(folder, entry.id).snapshot, content)
         entries.append(entry)
