@@ -5,6 +5,7 @@ nobody has refused the like. What people said is never overwritten: neither thei
 where many proposals are accepted at once, their background.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -82,7 +83,11 @@ class Refusals:
 
     def __contains__(self, predicted: Segment) -> bool:
         same = self._of_class.get(predicted.class_name, ())
-        return any(overlap(predicted, one) >= SAME for one in same)
+        # What overlaps it by half is at most twice as long, so it begins no earlier than this.
+        earliest = predicted.start - 2 * predicted.n_frames
+        first = bisect_left(same, earliest, key=lambda one: one.start)
+        last = bisect_left(same, predicted.stop, key=lambda one: one.start)
+        return any(overlap(predicted, one) >= SAME for one in same[first:last])
 
 
 def _added(

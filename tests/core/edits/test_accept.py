@@ -1,9 +1,14 @@
 """Predictions become labels only where nobody has said anything, unless somebody points at one."""
 
-import pytest
+from itertools import combinations
 
-from core.edits.accept import accept, accept_all, proposals, reject
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.edits.accept import SAME, Refusals, accept, accept_all, proposals, reject
 from core.labels import LabelTrack, Segment, Source
+from core.spans import overlap
 from tests.core.edits.drawing import after, drawn, picture
 
 MODEL = Source("model", "AimCLR", "2026-11-20")
@@ -53,6 +58,17 @@ def test_a_rejected_prediction_is_background_and_its_like_is_not_proposed_again(
     assert list(proposals(again, [like])) == []
     assert list(proposals(again, [other])) == [other]
     assert list(proposals(again, [Segment(5, 8, "b")])) == [Segment(5, 8, "b")]
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 30)), max_size=8))
+def test_the_like_of_a_rejection_is_found_among_many(ranges: list[tuple[int, int]]) -> None:
+    refused = [Segment(start, start + length, "a") for start, length in ranges]
+    refusals = Refusals(LabelTrack("me", 99, rejected=frozenset(refused)))
+    for start, stop in combinations(range(0, 60, 3), 2):
+        one = Segment(start, stop, "a")
+        assert (one in refusals) == any(overlap(one, other) >= SAME for other in refused)
+        assert Segment(start, stop, "b") not in refusals
 
 
 def test_rejecting_can_be_taken_back_and_twice_is_once() -> None:
