@@ -1,6 +1,11 @@
 """The recipe on recordings that can be learnt by heart in seconds."""
 
 import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,12 +14,13 @@ import numpy.typing as npt
 import pytest
 import torch
 
+from core.errors import FormatError
 from core.labels import LabelTrack, Segment, Span
 from core.model.checkpoint import load_model
 from core.model.config import EncoderConfig, LocalizerConfig
 from core.model.encoders import build_encoder
 from core.model.pretrained import EncoderCard, PretrainedEncoder, load_encoder, save_encoder
-from core.progress import finish
+from core.progress import Steps, finish
 from core.recording import Recording
 from core.skeleton import KINECT2
 from training.augment import Augmentation
@@ -185,11 +191,12 @@ def encoder(tmp_path: Path) -> Path:
 
 
 def test_a_frozen_encoder_keeps_its_pretrained_weights(tmp_path: Path, encoder: Path) -> None:
+    """And its running statistics."""
     path = trained(tmp_path / "run", encoder=str(encoder), encoder_rate=0.0, epochs=4)
-    before = dict(load_encoder(encoder).network.named_parameters())
+    before = load_encoder(encoder).network.state_dict()
     model = load_model(path)
     assert model.network.config.encoder.width == 8
-    for name, value in model.network.encoder.named_parameters():
+    for name, value in model.network.encoder.state_dict().items():
         assert torch.equal(value, before[name]), name
 
 
@@ -198,3 +205,145 @@ def test_a_pretrained_encoder_goes_on_learning(tmp_path: Path, encoder: Path) ->
     before = dict(load_encoder(encoder).network.named_parameters())
     after = dict(load_model(path).network.encoder.named_parameters())
     assert any(not torch.equal(before[name], after[name]) for name in before)
+
+
+# Two batches make an epoch, and something is dropped out in each.
+SHORT = replace(
+    CONFIG,
+    network=LocalizerConfig(
+        encoder=EncoderConfig(width=4, relation=False), context_layers=2, context_width=8
+    ),
+    augmentation=Augmentation(tempo=1.0),
+    epochs=4,
+    crop=75,
+    validate_every=2,
+)
+
+
+def short(folder: Path, config: FinetuneConfig = SHORT, *, resume: bool = False) -> Steps[Path]:
+    data = [labelled(seed) for seed in range(4)]
+    return finetune(data[:3], data[3:], CLASSES, config, Run(folder), resume=resume)
+
+
+def rows(folder: Path) -> list[dict[str, float]]:
+    found = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
+    for row in found:
+        del row["seconds"]
+    return found
+
+
+def assert_same_run(one: Path, other: Path) -> None:
+    """Equal weights and cards to the last byte, and equal metrics but for the time they took."""
+    for name in ("last", "best", "model"):
+        file = f"{name}.safetensors"
+        assert (one / file).read_bytes() == (other / file).read_bytes(), file
+    assert rows(one) == rows(other)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an uninterrupted run of `SHORT`."""
+    return finish(short(tmp_path_factory.mktemp("runs") / "whole")).parent
+
+
+@pytest.mark.parametrize("epochs", [0.5, 1.5, 2.5])
+def test_resumed_it_ends_as_if_never_stopped(whole: Path, tmp_path: Path, epochs: float) -> None:
+    steps = short(tmp_path)
+    while not next(steps).doing.startswith(f"epoch {int(epochs + 1)}"):
+        pass
+    steps.close()
+    assert not (tmp_path / "model.safetensors").exists()
+    torch.rand(7)  # whatever else the interpreter has drawn must not matter
+    finish(short(tmp_path, resume=True))
+    assert_same_run(whole, tmp_path)
+
+
+KILLED = """
+import time
+from pathlib import Path
+import torch
+from tests.training.test_finetune import short
+torch.set_num_threads(1)
+for progress in short(Path({folder!r})):
+    print(progress.doing, flush=True)
+    time.sleep(0.05)
+"""
+
+
+def test_resumed_after_a_kill_it_ends_as_if_never_stopped(whole: Path, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED.format(folder=str(tmp_path))], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith(b"epoch 3"):
+                break
+        os.kill(process.pid, signal.SIGKILL)
+    assert (tmp_path / "state.pt").exists()
+    finish(short(tmp_path, resume=True))
+    assert_same_run(whole, tmp_path)
+
+
+def test_killed_before_the_result_it_needs_no_other_epoch(whole: Path, tmp_path: Path) -> None:
+    for path in whole.iterdir():
+        if path.stem != "model":
+            shutil.copy(path, tmp_path)
+    assert list(short(tmp_path, resume=True)) == []
+    assert_same_run(whole, tmp_path)
+
+
+def test_a_time_limit_ends_a_run_within_an_epoch(tmp_path: Path) -> None:
+    """An epoch of very many batches."""
+    config = replace(SHORT, epochs=1, crop=1, batch_size=1, time_limit=0.3)
+    steps = list(short(tmp_path, config))
+    assert steps[0].done < 0.1
+    assert max(one.done for one in steps if one.doing == "epoch 1") < 0.9
+    assert [row["epoch"] for row in rows(tmp_path)] == [1]
+    assert load_model(tmp_path / "model.safetensors").card.figures
+
+
+def test_what_is_not_a_number_stops_it_with_the_last_good_state_kept(tmp_path: Path) -> None:
+    """The first step, which is the first epoch, is too large for the second."""
+    data = [labelled(seed) for seed in range(3)]
+    config = replace(SHORT, learning_rate=1e30, crop=200)
+    steps = finetune(data, [], CLASSES, config, Run(tmp_path))
+    said = r"in epoch 2; the state after epoch 1 is kept.*rate: toy \d(, toy \d)*$"
+    with pytest.raises(FloatingPointError, match=said):
+        finish(steps)
+    assert not (tmp_path / "model.safetensors").exists()
+    state = torch.load(tmp_path / "state.pt", weights_only=True)
+    assert state["epoch"] == 1
+    assert all(value.isfinite().all() for value in state["trainer"]["network"].values())
+    assert load_model(tmp_path / "last.safetensors")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_a_disk_that_fills_up_keeps_the_last_good_state(whole: Path, tmp_path: Path) -> None:
+    import resource
+
+    steps = short(tmp_path)
+    while not (tmp_path / "state.pt").exists():
+        next(steps)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, before[1]))
+    try:
+        with pytest.raises(FormatError, match=r"safetensors: cannot be written: File too large"):
+            finish(steps)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert torch.load(tmp_path / "state.pt", weights_only=True)["epoch"] == 1
+    finish(short(tmp_path, resume=True))
+    assert_same_run(whole, tmp_path)
+
+
+def test_a_fraction_of_the_performers_trains(tmp_path: Path) -> None:
+    data = [labelled(seed) for seed in range(4)]
+    chosen = []
+    for seed in range(3):
+        config = replace(SHORT, fraction=0.5, epochs=1, seed=seed)
+        folder = tmp_path / str(seed)
+        finish(finetune(data, [], CLASSES, config, Run(folder)))
+        labels = json.loads((folder / "labels.json").read_text())
+        chosen.append(tuple(one["performer"] for one in labels))
+    assert all(len(some) == 2 for some in chosen)
+    assert len(set(chosen)) > 1
