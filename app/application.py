@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -50,23 +50,25 @@ class Kinescribe:
         _log_exceptions(self.window)
 
     def run(self, path: Path | None) -> int:
-        self.window.show()
-        # The worker starts once the window is painted: they would fight for the same two cores.
-        QTimer.singleShot(0, self.window.session.start)
-        if path is not None:
-            self.window.session.open(path)
-        try:
-            with _interruptible(self.window):
-                return self.application.exec()
-        finally:
-            if self._demo:
-                self._demo.remove()
+        return self._run(lambda: self.window.session.open(path) if path else None)
 
     def run_demo(self, screenshot: Path | None) -> int:
-        self.open_demo()
         if screenshot is not None:
             Photographer(self.window, screenshot)
-        return self.run(None)
+        return self._run(self.open_demo)
+
+    def _run(self, begin: Callable[[], None]) -> int:
+        try:
+            with _interruptible(self.window):
+                self.window.show()
+                # The worker starts once the window is painted: they would fight for two cores.
+                QTimer.singleShot(0, self.window.session.start)
+                begin()
+                return self.application.exec()
+        finally:
+            self.window.close()
+            if self._demo:
+                self._demo.remove()
 
     def open_demo(self) -> None:
         self._demo = self._demo or Demo()
@@ -90,7 +92,8 @@ def _interruptible(window: MainWindow) -> Iterator[None]:
     def close(*_: object) -> None:
         nonlocal interrupted
         interrupted = True
-        window.close()
+        # Also if the event loop has not begun yet.
+        QTimer.singleShot(0, window.close)
 
     before = signal.signal(signal.SIGINT, close)
     pulse = QTimer(window, interval=_PULSE_MS)

@@ -84,8 +84,11 @@ class Keeper(QObject):
         if self._store is None or entry is None:
             self._id = ""
             return History(LabelSet())
+        self._id = ""
         _check_length(path, recording, entry.n_frames)
         found = self._store.open(entry.id)
+        for track in found.state.tracks:
+            _check_length(path, recording, track.n_frames)
         self._id = entry.id
         self._report(found)
         known = found.state.classes.including(self._store.project.classes.names)

@@ -151,7 +151,7 @@ def test_a_recording_can_be_dropped(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_a_project_is_remembered_as_a_whole(demo: MainWindow) -> None:
-    assert demo._settings.recent[0] == DEMO
+    assert demo._settings.recent[0] == demo.session.source
 
 
 def test_a_killed_worker_is_reported_and_comes_back(predicted: MainWindow, qtbot: QtBot) -> None:
