@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.errors import FormatError
 
+_TOKEN = 8
 _NO_FOLDERS = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EISDIR)
 """What file systems answer that cannot be told to write a folder to disk."""
 
@@ -27,7 +28,7 @@ def replacing(path: Path) -> Iterator[Path]:
         If the file cannot be written, with the reason.
     """
     # Not path.name plus something: a name may already be as long as the file system allows.
-    temporary = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
+    temporary = path.with_name(f".{secrets.token_hex(_TOKEN)}{path.suffix}")
     try:
         temporary.open("xb").close()
         try:
@@ -39,6 +40,12 @@ def replacing(path: Path) -> Iterator[Path]:
         flush_folder(path.parent)
     except OSError as error:
         raise FormatError(path, "", f"cannot be written: {error.strerror or error}") from error
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what `replacing` left in a folder when it was killed; nobody may be writing there."""
+    for path in folder.glob(f".{'[0-9a-f]' * 2 * _TOKEN}.*"):
+        path.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:

@@ -8,12 +8,14 @@ changed since the backup before it is the same file, where the drive can do that
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.atomic import flush_folder, make_folder
 from core.journal import now
+from core.progress import Progress, Steps
 from core.project import FILE
 
 FOLDER = "backups"
@@ -23,7 +25,7 @@ _UNFINISHED = ".unfinished"
 _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z")
 
 
-def back_up(folder: Path) -> Path | None:
+def backing_up(folder: Path) -> Steps[Path | None]:
     """Copy what there is, unless nothing has changed; return the new backup.
 
     Raises
@@ -37,12 +39,12 @@ def back_up(folder: Path) -> Path | None:
         return None
     unfinished = folder / FOLDER / _UNFINISHED
     shutil.rmtree(unfinished, ignore_errors=True)
-    for source in sources:
+    for number, source in enumerate(sources):
+        yield Progress(number, len(sources), "Backing up")
         make_folder((unfinished / source).parent)
         _copy(folder / source, unfinished / source, before / source if before else None)
     flush_folder(unfinished)
-    made = folder / FOLDER / now().replace(":", "-")
-    unfinished.rename(made)
+    made = unfinished.rename(_free_name(folder / FOLDER))
     flush_folder(made.parent)
     for old in expired(backups(folder)):
         shutil.rmtree(old, ignore_errors=True)
@@ -66,6 +68,13 @@ def expired(found: Iterable[Path]) -> list[Path]:
     kept |= set({_time(path).date(): path for path in reversed(newest_first)}.values())
     kept -= {path for path in newest_first[KEPT:] if _time(path) < oldest}
     return [path for path in newest_first if path not in kept]
+
+
+def _free_name(folder: Path) -> Path:
+    """Named by the time; two in the same millisecond are one too many."""
+    while (path := folder / now().replace(":", "-")).exists():
+        time.sleep(0.001)
+    return path
 
 
 def _time(path: Path) -> datetime:

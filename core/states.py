@@ -118,6 +118,16 @@ class Found(Generic[State]):
         """How many saved steps are not in the state."""
         return self.newest - self.n
 
+    @property
+    def base_n(self) -> int:
+        """The number of this state: what follows a loss must not have that of what was lost."""
+        return self.newest + 1 if self.lost else self.n
+
+    @property
+    def next_n(self) -> int:
+        """The number of the next step."""
+        return self.base_n + 1
+
 
 class Moment(NamedTuple):
     """A state that the labels were in: after step ``n``, called ``name``, at a time."""
@@ -178,18 +188,15 @@ class _Search(Generic[State]):
         snapshot_n = snapshot.n if snapshot else 0
         newest = max((file.newest for file in self._recent), default=0)
         if snapshot and by_hand:
-            self._warn_of_newer(snapshot_n, newest)
             snapshot = replace(snapshot, n=max(newest, snapshot_n) + 1)
         n, state = self._best(snapshot)
         by_hand = by_hand and snapshot is not None and n == snapshot.n
+        if by_hand and snapshot_n < newest:
+            why = f"was changed by hand as it was after step {snapshot_n}, but {newest} are known"
+            self._damages.append(Damage(self._place.snapshot, "", why))
         tail = self._recent[-1] if self._recent else None
         damages = tuple(self._damages)
         return Found(state, n, max(newest, n), n - snapshot_n, tail, damages, by_hand)
-
-    def _warn_of_newer(self, n: int, newest: int) -> None:
-        if n < newest:
-            why = f"was changed by hand as it was after step {n}, but {newest} steps are known"
-            self._damages.append(Damage(self._place.snapshot, "", why))
 
     @cached_property
     def _recent(self) -> list[JournalFile]:

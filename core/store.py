@@ -4,12 +4,14 @@ A `Store` is opened by whoever changes labels; only one program at a time can wr
 called from one thread and return at once, except where they say otherwise.
 """
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Generic
 
 from core.atomic import make_folder
-from core.backups import back_up
+from core.backups import backing_up
 from core.checked import Json
 from core.errors import FormatError
 from core.journal import Record, journal_files, now, read_journal_file
@@ -19,9 +21,11 @@ from core.states import Codec, Found, Moment, Place, State, moments, newest_stat
 from core.tail import Edit, Tail
 from core.writer import Saving, Writer
 
+SECONDS_PER_BACKUP = 600.0
+
 
 class Store(Generic[State]):
-    """The labels of a project.
+    """The labels of a project, with a backup at closing, at the first edit and every ten minutes.
 
     Parameters
     ----------
@@ -49,8 +53,8 @@ class Store(Generic[State]):
         """Why nothing can be changed; empty if it can be."""
         self._codec = codec
         self._tails: dict[str, Tail[State]] = {}
-        self._next: dict[str, int] = {}
-        self._edited = False
+        self._newest: dict[str, Found[State]] = {}
+        self._backed_up: float | None = None
         self._lock = Lock(folder)
         self._writer: Writer | None = None
         trouble = self._take_lock()
@@ -66,20 +70,19 @@ class Store(Generic[State]):
         """The newest good state of a recording's labels, by its identifier, and what is damaged.
 
         What is damaged is set aside, in ``damaged/``, when the first edit is saved; nothing is
-        written before. Reads from disk.
+        written before. Reads from disk the first time, and not again: what cannot be saved for now
+        is known here only.
 
         Raises
         ------
         FormatError
             If a file cannot be read, so that nobody can say what it holds.
         """
-        if recording in self._tails:
-            self.flush()
-        found = newest_state(self._place(recording), self._codec)
-        if recording not in self._tails:
-            self._tails[recording] = tail = Tail(self._place(recording), self._codec, found)
-            self._next[recording] = tail.n + 1
-        return found
+        if recording not in self._newest:
+            found = newest_state(self._place(recording), self._codec)
+            self._newest[recording] = found
+            self._tails[recording] = Tail(self._place(recording), self._codec, found)
+        return self._newest[recording]
 
     def save(
         self, recording: str, name: str, state: State, step: Callable[[], Json] | None = None
@@ -104,9 +107,14 @@ class Store(Generic[State]):
         """
         if not self._writer:
             raise PermissionError(self.read_only)
-        n = self._next[recording]
-        self._next[recording], self._edited = n + 1, True
-        self._writer.save(self._tails[recording], Edit(n, now(), name, step, state))
+        found, tail = self._newest[recording], self._tails[recording]
+        n = found.next_n
+        self._newest[recording] = replace(
+            found, state=state, n=n, newest=n, damages=(), by_hand=False
+        )
+        self._writer.save(tail, Edit(n, now(), name, step, state))
+        if self._backed_up is None or time.monotonic() - self._backed_up > SECONDS_PER_BACKUP:
+            self.back_up()
         return n
 
     def save_project(self, project: Project) -> None:
@@ -132,6 +140,7 @@ class Store(Generic[State]):
     def back_up(self) -> None:
         """Write snapshots of all labels, then a backup, soon."""
         if self._writer:
+            self._backed_up = time.monotonic()
             self._writer.run(self._back_up)
 
     def flush(self, timeout: float | None = None) -> bool:
@@ -139,11 +148,11 @@ class Store(Generic[State]):
         return self._writer.flush(timeout) if self._writer else True
 
     def close(self, timeout: float | None = None) -> bool:
-        """Save everything and let others write; False if it could not be saved, and is lost."""
+        """Save everything and let others write; False if edits could not be, and are lost now."""
         if not self._writer:
             return True
-        if self._edited:
-            self._writer.run(self._write_snapshots)
+        if self._backed_up is not None:
+            self.back_up()
         saved = self._writer.close(timeout)
         self._writer = None
         self.read_only = "the project is closed"
@@ -163,14 +172,12 @@ class Store(Generic[State]):
             return str(error)
         return ""
 
-    def _write_snapshots(self) -> None:
+    def _back_up(self) -> Iterator[object]:
         for tail in list(self._tails.values()):
             if tail.changed:
                 tail.write_snapshot()
-
-    def _back_up(self) -> None:
-        self._write_snapshots()
-        back_up(self.project.folder)
+                yield tail
+        yield from backing_up(self.project.folder)
 
 
 def new_project(project: Project) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic
 
-from core.atomic import make_folder, replacing
+from core.atomic import make_folder, remove_unfinished, replacing
 from core.checked import Json, write_checked
 from core.journal import JournalFile, Record, file_of, now, read_journal_file, write_journal_file
 from core.states import Codec, Found, Place, State
@@ -59,8 +59,7 @@ class Tail(Generic[State]):
         self._place, self._codec = place, codec
         self._found: Found[State] | None = found
         self._why = _why(found)
-        # What follows a loss or a change by hand must not have the number of what was lost.
-        self.n = found.newest + 1 if found.lost else found.n
+        self.n = found.base_n
         self.state = found.state
         self._path: Path | None = None
         self._attempted: Path | None = None
@@ -109,6 +108,8 @@ class Tail(Generic[State]):
 
     def _mend(self, found: Found[State]) -> None:
         """Set aside what is damaged; go on in the last file, if it ends with our state."""
+        for folder in (self._place.snapshot.parent, self._place.journal):
+            remove_unfinished(folder)
         for path in {damage.path for damage in found.damages}:
             if path == self._place.snapshot:
                 _keep(self._place, path, path.read_bytes())

@@ -4,7 +4,7 @@ An edit is saved once the disk has it. What cannot be written stays in memory an
 less and less often, until it can.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import Any
@@ -16,6 +16,10 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 """Seconds before something that failed is tried again, doubled each time."""
 BEAT = 10.0
 """Seconds after which the lock is shown to be alive."""
+
+
+Errand = Callable[[], Iterable[object] | None]
+"""Something else to write; edits are saved between its steps, if it has any."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Writer:
     def __init__(self, lock: Lock, announce: Callable[[Saving], object], trouble: str = "") -> None:
         self._lock, self._announce = lock, announce
         self._edits: dict[Tail[Any], list[Edit[Any]]] = {}
-        self._errands: list[Callable[[], object]] = []
+        self._errands: list[Errand] = []
         self._changed = Condition()
         self._trouble, self._pause = trouble, FIRST_PAUSE if trouble else 0.0
         self._closing = False
@@ -68,8 +72,8 @@ class Writer:
             self._edits.setdefault(tail, []).append(edit)
             self._changed.notify_all()
 
-    def run(self, errand: Callable[[], object]) -> None:
-        """Do something between two edits, again and again until it raises nothing."""
+    def run(self, errand: Errand) -> None:
+        """Do something between edits, and again until it raises nothing."""
         with self._changed:
             self._errands.append(errand)
             self._changed.notify_all()
@@ -80,13 +84,13 @@ class Writer:
             return self._changed.wait_for(self._idle, timeout)
 
     def close(self, timeout: float | None = None) -> bool:
-        """Do what is left and end; False if it could not be done in time and is lost now."""
-        done = self.flush(timeout)
+        """Do what is left and end; False if edits could not be saved in time and are lost now."""
+        self.flush(timeout)
         with self._changed:
             self._closing = True
             self._changed.notify_all()
         self._thread.join(timeout)
-        return done
+        return self.saving.unsaved == 0
 
     def _idle(self) -> bool:
         return not (self._unsaved() or self._errands)
@@ -123,7 +127,8 @@ class Writer:
         while not self._idle():
             self._save_edits()
             if self._errands and not self._unsaved():
-                self._errands[0]()
+                for _ in self._errands[0]() or ():
+                    self._save_edits()
                 self._done(self._errands, 1)
 
     def _save_edits(self) -> None:

@@ -22,7 +22,8 @@ from core.project import Project
 from core.steps import ClassesChanged, Part, Step, TrackAdded
 from core.store import Store
 
-_SECONDS_TO_CLOSE = 60.0
+_PATIENCE = 5.0
+"""Seconds after which it counts that something cannot be written."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,11 @@ def add(folder: Path, paths: Sequence[Path], options: Options) -> int:
         if options.copy:
             additions = [_copied(folder, addition) for addition in additions]
         _save(store, additions)
+        while not store.flush(_PATIENCE):
+            if store.saving.trouble:
+                raise FormatError(folder, "", f"cannot be written: {store.saving.trouble}")
     finally:
-        saved = store.close(_SECONDS_TO_CLOSE)
-    if not saved:
-        raise FormatError(folder, "", "not everything could be written; run project check")
+        store.close(_PATIENCE)
     new = sum(addition.is_new for addition in additions)
     labelled = sum(bool(addition.tracks) for addition in additions)
     tell({"recordings": new, "labelled": labelled}, as_json=False)

@@ -1,5 +1,6 @@
 """The simplest labels there are, to test what saves them: a list of numbers that only grows."""
 
+import shutil
 from pathlib import Path
 
 from core.checked import Json
@@ -52,6 +53,7 @@ def saved(folder: Path, count: int) -> Place:
     numbers: Numbers = ()
     for number in range(0, 10 * count, 10):
         numbers = add(store, numbers, number)
-    assert store.flush(10)
-    (folder / "lock").unlink()
+    assert store.close(10)
+    for name in ("labels", "backups"):
+        shutil.rmtree(folder / name)
     return Place(folder, PLACE)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.atomic import replacing
+from core.atomic import make_folder, remove_unfinished, replacing
 from core.errors import FormatError
 
 
@@ -44,3 +44,21 @@ def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
     with replacing(path) as temporary:
         temporary.touch()
     assert path.exists()
+
+
+def test_what_a_kill_has_left_can_be_removed(tmp_path: Path) -> None:
+    path, others = tmp_path / "a.json", [tmp_path / ".gitignore", tmp_path / ".0123.json"]
+    for other in others:
+        other.touch()
+    block = replacing(path)
+    left = block.__enter__()
+    assert left.exists()
+    remove_unfinished(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted(others)
+    remove_unfinished(tmp_path / "nowhere")
+
+
+def test_a_folder_is_made_with_those_above_it(tmp_path: Path) -> None:
+    for _ in range(2):
+        make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()

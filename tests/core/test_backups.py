@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.backups import back_up, backups, expired
+from core.backups import backing_up, backups, expired
+from core.progress import finish
 from tests.core.numbers import project
 
 
@@ -27,7 +28,7 @@ def contents(backup: Path) -> dict[str, str]:
 
 
 def test_a_backup_has_the_labels_and_the_classes(folder: Path) -> None:
-    made = back_up(folder)
+    made = finish(backing_up(folder))
     assert made is not None
     assert backups(folder) == [made]
     assert contents(made) == {
@@ -38,10 +39,10 @@ def test_a_backup_has_the_labels_and_the_classes(folder: Path) -> None:
 
 
 def test_there_is_a_new_one_only_if_something_changed(folder: Path) -> None:
-    first = back_up(folder)
-    assert back_up(folder) is None
+    first = finish(backing_up(folder))
+    assert finish(backing_up(folder)) is None
     (folder / "labels" / "a.json").write_text('{"name": "new"}')
-    second = back_up(folder)
+    second = finish(backing_up(folder))
     assert first is not None
     assert second is not None
     assert backups(folder) == [second, first]
@@ -53,10 +54,10 @@ def test_there_is_a_new_one_only_if_something_changed(folder: Path) -> None:
 def test_drives_that_know_no_links_get_copies(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = back_up(folder)
+    first = finish(backing_up(folder))
     monkeypatch.setattr(os, "link", _refuse)
     (folder / "labels" / "a.json").write_text('{"name": "new"}')
-    second = back_up(folder)
+    second = finish(backing_up(folder))
     assert first is not None
     assert second is not None
     assert contents(second)["labels/b.json"] == '{"name": "b"}'
@@ -65,14 +66,14 @@ def test_drives_that_know_no_links_get_copies(
 def test_one_that_cannot_be_finished_is_not_there(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = back_up(folder)
+    first = finish(backing_up(folder))
     (folder / "labels" / "a.json").write_text('{"name": "new"}')
     with monkeypatch.context() as full:
         full.setattr(shutil, "copy2", _refuse)
         with pytest.raises(OSError, match="No space left"):
-            back_up(folder)
+            finish(backing_up(folder))
     assert backups(folder) == [first]
-    assert back_up(folder) is not None
+    assert finish(backing_up(folder)) is not None
     assert len(list((folder / "backups").iterdir())) == 2
 
 
@@ -100,7 +101,7 @@ def test_old_ones_go_when_a_new_one_is_there(folder: Path) -> None:
         old = folder / "backups" / f"2026-01-01T00-00-{number:02d}.000Z"
         old.mkdir(parents=True)
     (folder / "backups" / "mine, not a backup Z").mkdir()
-    made = back_up(folder)
+    made = finish(backing_up(folder))
     assert backups(folder)[0] == made
     assert len(backups(folder)) == 10
     assert (folder / "backups" / "mine, not a backup Z").is_dir()

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from core import tail
-from core.backups import back_up
+from core.backups import backing_up
 from core.checked import read_checked, write_checked
 from core.journal import journal_files
+from core.progress import finish
 from core.states import Found, Place, newest_state, state_at
 from core.store import Store
 from tests.core.numbers import NUMBERS, PLACE, Numbers, add, saved
@@ -100,7 +101,7 @@ def test_the_journal_alone_brings_every_state_back(place: Place) -> None:
 
 def test_where_all_else_is_lost_the_newest_backup_is_taken(place: Place, journal: Path) -> None:
     snapshot(place, ALL[:2])
-    back_up(place.folder)
+    finish(backing_up(place.folder))
     place.snapshot.write_text("")
     journal.write_bytes(b"x" + journal.read_bytes()[1:])
     assert found(place).state == ALL
@@ -123,7 +124,7 @@ def test_a_change_by_hand_of_something_old_is_said(place: Place) -> None:
     place.snapshot.parent.mkdir()
     place.snapshot.write_text('{"n": 2, "numbers": [1]}')
     assert found(place).state == (1,)
-    assert "after step 2, but 3 steps are known" in str(found(place).damages[0])
+    assert "after step 2, but 3 are known" in str(found(place).damages[0])
 
 
 def add_one(place: Place, numbers: Numbers) -> None:
