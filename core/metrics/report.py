@@ -103,11 +103,14 @@ def _about_class(
 ) -> dict[str, Any]:
     precision, recall = precision_and_recall(counts, number)
     said, true = ([_alone(labels, number) for labels in side] for side in (predicted, truth))
+    f1 = _f1(said, true, background=1)
+    if not counts[number].any() and not counts[:, number].any():
+        f1 = dict.fromkeys(f1, float("nan"))  # nobody speaks of this class
     return {
         "frames": int(counts[number].sum()),
         "precision": precision,
         "recall": recall,
-        "f1": _f1(said, true, background=1),
+        "f1": f1,
     }
 
 

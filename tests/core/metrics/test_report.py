@@ -54,6 +54,12 @@ def test_where_nothing_is_predicted_background_is() -> None:
     assert math.isnan(figures["per_class"]["a"]["precision"])
 
 
+def test_of_a_class_that_never_occurs_there_is_no_figure() -> None:
+    about = report([one([], [], Span(0, 9))], ("a",), PRECISION)["per_class"]["a"]
+    assert about.pop("frames") == 0
+    assert all(map(math.isnan, (about["precision"], about["recall"], *about["f1"].values())))
+
+
 def test_classes_of_either_side() -> None:
     compared = one([Segment(0, 5, "z")], [Segment(0, 5, "b")])
     assert all_classes([compared]) == ("b", "z")
