@@ -23,6 +23,7 @@ class Editor(QObject):
     """Edits the active track of a document, at the selection or at the playhead."""
 
     marks_changed = Signal()
+    current_class_changed = Signal()
     refused = Signal(str)
     """Why nothing was done, as a sentence for the person."""
 
@@ -32,6 +33,8 @@ class Editor(QObject):
         super().__init__(parent)
         self.annotator = ""
         """Who edits."""
+        self.current_class = ""
+        """The class that a new segment gets; empty until there is one."""
         self.marks: tuple[int | None, int | None] = (None, None)
         """First frame and stop of what the next class key labels."""
         self._document, self._playback = document, playback
@@ -50,6 +53,17 @@ class Editor(QObject):
     def redo(self) -> None:
         if self._may_edit():
             self._document.redo()
+
+    def make(self, step: Step) -> None:
+        """Make a step that was put together elsewhere, such as one of the class list."""
+        if self._may_edit():
+            self._document.do(step)
+
+    def choose_class(self, name: str) -> None:
+        """Let new segments be of this class."""
+        if name != self.current_class:
+            self.current_class = name
+            self.current_class_changed.emit()
 
     # Segments ------------------------------------------------------------------------------------
 

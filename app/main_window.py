@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app import theme as themes
 from app.actions import ACTIONS, ActionSpec
 from app.document import Document
+from app.editor import Editor
 from app.layouts import measured
 from app.navigation import next_edge, previous_edge
 from app.panels.classes import ClassesPanel
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self._theme = themes.THEMES.get(settings.theme, themes.DARK)
         themes.apply(self._theme)
         self.document, self.playback = Document(self), Playback(self)
+        self.editor = Editor(self.document, self.playback, self)
         self.session = Session(self.document, self.playback, self)
         self._make_parts()
         self._place_docks()
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._show_opened)
         session.predicted.connect(self.recordings.set_predicted)
         session.troubled.connect(self.stage.banner.say)
+        self.editor.refused.connect(self.stage.banner.say)
         session.progressed.connect(status.show_progress)
         session.idle.connect(status.end_task)
         session.idle.connect(self._show_predicting)

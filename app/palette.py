@@ -4,7 +4,11 @@ The twelve base colours were found by search: all pairs differ by at least 12 CI
 eyes, protanopia and deuteranopia, at lightness 50 to 80 so that they stand out from both themes.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtGui import QColor
+
+from core.classes import ActionClass
 
 BASE = (
     "#59a0fa",
@@ -24,11 +28,24 @@ _DARKER_ROUND = 165
 """Percent, as `QColor.darker` counts: each further dozen of classes repeats the hues darker."""
 
 
-class ClassColours:
-    """Colours for an ordered vocabulary of classes; a class outside it is grey."""
+FAINTEST = 1.4
+"""Contrast with the ground under which a colour is hard to see; no base colour has less."""
 
-    def __init__(self, classes: tuple[str, ...]) -> None:
+
+class ClassColours:
+    """Colours for an ordered vocabulary of classes; a class outside it is grey.
+
+    Parameters
+    ----------
+    classes
+        Names in order: each has the colour of its place.
+    listed
+        Classes that may have a colour of their own, which they then keep wherever they stand.
+    """
+
+    def __init__(self, classes: tuple[str, ...], listed: Iterable[ActionClass] = ()) -> None:
         self._colours = {name: class_colour(number) for number, name in enumerate(classes)}
+        self._colours |= {one.name: QColor(one.colour) for one in listed if one.colour}
 
     def of(self, class_name: str) -> QColor:
         return self._colours.get(class_name, QColor("#8d95a3"))
@@ -43,15 +60,25 @@ def class_colour(number: int) -> QColor:
     return colour
 
 
-def ink_on(background: QColor) -> QColor:
-    """Black or white, whichever reads better on a colour."""
+def luminance(colour: QColor) -> float:
+    """Relative luminance as WCAG 2 defines it: 0 for black, 1 for white."""
     red, green, blue = (
         ((c + 0.055) / 1.055) ** 2.4 if c > 0.04045 else c / 12.92
-        for c in (background.redF(), background.greenF(), background.blueF())
+        for c in (colour.redF(), colour.greenF(), colour.blueF())
     )
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG 2 contrast ratio, 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink_on(background: QColor) -> QColor:
+    """Black or white, whichever reads better on a colour."""
     # Where (L + 0.05) / 0.05 = 1.05 / (L + 0.05): both inks have the same WCAG contrast.
-    return QColor("#000000") if luminance > 0.179 else QColor("#ffffff")
+    return QColor("#000000") if luminance(background) > 0.179 else QColor("#ffffff")
 
 
 def blend(one: QColor, other: QColor, share: float) -> QColor:

@@ -53,6 +53,10 @@ class Stage(QWidget):
         if name == self._class_name:
             return
         self._class_name = name
-        colour = ClassColours(self._document.classes).of(name) if name else None
+        colour = (
+            ClassColours(self._document.classes, self._document.labels.classes).of(name)
+            if name
+            else None
+        )
         n_bodies = self._document.recording.n_bodies if self._document.recording else 0
         self.viewer.set_body_colours([colour] * n_bodies)

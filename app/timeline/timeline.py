@@ -116,7 +116,9 @@ class Timeline(QWidget):
         self.overview.set_style(self._style())
 
     def _style(self) -> Style:
-        return Style(self._theme, ClassColours(self._document.classes))
+        return Style(
+            self._theme, ClassColours(self._document.classes, self._document.labels.classes)
+        )
 
     def _follow(self, frame: int) -> None:
         """Turn the page when the playhead leaves the part in sight."""

@@ -5,9 +5,12 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QColor
 
-from app.palette import BASE, ClassColours, blend, class_colour, ink_on
+from app import palette
+from app.palette import BASE, FAINTEST, ClassColours, blend, class_colour, ink_on
 from app.theme import THEMES, Theme
+from core.classes import ActionClass
 from tests.app.colour_science import DICHROMACY, ciede2000, contrast, lab, rgb, seen_as
 
 
@@ -34,6 +37,21 @@ def test_the_next_dozen_differs_from_the_first(vision: str) -> None:
 
 def test_a_class_outside_the_vocabulary_is_grey() -> None:
     assert ClassColours(("walk",)).of("run").saturationF() < 0.2
+
+
+def test_a_chosen_colour_stays_wherever_its_class_stands() -> None:
+    listed = (ActionClass("walk"), ActionClass("run", "#336699"))
+    colours = ClassColours(("run", "walk"), listed)
+    assert colours.of("run").name() == "#336699"
+    assert colours.of("walk") == class_colour(1)
+
+
+def test_contrast_is_that_of_the_oracle_and_no_base_colour_is_faint() -> None:
+    for theme in THEMES.values():
+        for base in BASE:
+            ours = palette.contrast(QColor(base), theme.colour("panel"))
+            assert ours == pytest.approx(contrast(base, theme.panel), rel=1e-3)
+            assert ours >= FAINTEST
 
 
 @pytest.mark.parametrize("number", range(36))

@@ -37,7 +37,7 @@ def test_predicted_segments_are_painted_in_their_colours(predicted: MainWindow) 
     window, timeline = predicted, predicted.timeline
     image, row = picture(timeline.canvas), lane(predicted, Kind.PREDICTION)
     assert window.document.predicted
-    colours = ClassColours(window.document.classes)
+    colours = ClassColours(window.document.classes, window.document.labels.classes)
     for segment in window.document.predicted:
         x = timeline.scale.x_of((segment.start + 2 * segment.stop) / 3)
         seen = colour_at(image, x, row.top + 5)
@@ -72,7 +72,7 @@ def test_human_labels_are_hidden_until_the_eye_is_clicked(demo: MainWindow, qtbo
     first, row = demo.document.tracks[track].segments[0], lane(demo, Kind.LABELS, track)
     image = picture(demo.timeline.canvas)
     x = demo.timeline.scale.x_of(first.start + 0.8 * first.n_frames)
-    wanted = ClassColours(demo.document.classes).of(first.class_name)
+    wanted = ClassColours(demo.document.classes, demo.document.labels.classes).of(first.class_name)
     assert colour_at(image, x, row.top + 6) == wanted
 
 
