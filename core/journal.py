@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.atomic import replacing
-from core.checked import Json
+from core.checked import Json, on_one_line
 from core.errors import FormatError
 
 _NAME = re.compile(r"(\d{8,})\.jsonl")
@@ -57,8 +57,7 @@ class Record:
     def encode(self) -> bytes:
         kind = "state" if self.is_state else "step"
         about = {"n": self.n, "at": self.at, "recording": self.recording, "name": self.name}
-        text = json.dumps({**about, kind: self.content}, ensure_ascii=False, separators=(",", ":"))
-        data = text.encode()
+        data = on_one_line({**about, kind: self.content}).encode()
         return b"%d %08x %s\n" % (len(data), zlib.crc32(data), data)
 
     @classmethod

@@ -1,5 +1,6 @@
 """Files with a checksum, for people and programs."""
 
+import json
 import string
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.checked import decoded, encoded, read_checked, write_checked
+from core.checked import decoded, encoded, on_one_line, read_checked, write_checked
 from core.errors import FormatError
 
 values = st.recursive(
@@ -23,6 +24,8 @@ KEYS = st.text(string.ascii_lowercase, min_size=1).filter(lambda key: key != "ch
 @settings(max_examples=50, deadline=None)
 def test_anything_comes_back(content: dict[str, Any]) -> None:
     assert decoded(encoded(content), Path("a.json")) == (content, False)
+    assert json.loads(on_one_line(content)) == content
+    assert "\n" not in on_one_line(content)
 
 
 def test_people_can_read_and_merge_it(tmp_path: Path) -> None:
