@@ -15,6 +15,7 @@ module          edits
 ``look``        set_reviewed, clear_reviewed
 ``accept``      accept, accept_all, reject; which are `proposals`
 ``agree``       consensus, adopt, fill_in
+``answer``      confirm, deny: of an item under review
 ``snap``        no edits, but where a dragged edge comes to lie
 =============== =====================================================
 

@@ -1,0 +1,70 @@
+"""A person's answer to an item under review: so it is, or so it is not.
+
+Both decide all frames of the item, so that it does not come up again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.change import Change, Exchange
+from core.edits.accept import accept, accept_all, proposals, reject
+from core.edits.look import set_reviewed
+from core.edits.write import erase, write
+from core.labels import LabelTrack, Segment, Source
+from core.review import Item, Reason
+from core.spans import Spans
+
+
+def confirm(
+    track: LabelTrack, predicted: Sequence[Segment], item: Item, by_model: Source
+) -> Change:
+    """The model is right about an item.
+
+    A doubtful proposal becomes a label; where nobody has looked all proposals do, and the rest is
+    background; where labels differ the model's word replaces them, also if that is background.
+    """
+    within = Spans.of(predicted).within(item.start, item.stop)
+    if item.reason is Reason.UNREVIEWED:
+        return _looked(track, item, accept_all(track, within, by_model))
+    if item.reason is Reason.DISAGREEMENT:
+        return _overwritten(track, within, item, by_model)
+    return accept(track, _proposal(within, item), by_model)
+
+
+def deny(track: LabelTrack, predicted: Sequence[Segment], item: Item, by_hand: Source) -> Change:
+    """The model is wrong about an item: what the labels say stays, the rest is background.
+
+    The proposals that the item is about are rejected. A disagreement over what the model takes for
+    background changes nothing.
+    """
+    within = Spans.of(predicted).within(item.start, item.stop)
+    if item.reason is Reason.UNREVIEWED:
+        return _looked(track, item, reject(track, proposals(track, within), by_hand))
+    if item.reason is Reason.DISAGREEMENT:
+        at_start = [one for one in within if one.start <= item.start]
+        refused = tuple(replace(one, source=by_hand) for one in at_start)
+        return Change(rejected=Exchange((), refused))
+    return reject(track, [_proposal(within, item)], by_hand)
+
+
+def _proposal(within: Sequence[Segment], item: Item) -> Segment:
+    found = next((one for one in within if one.start == item.start), None)
+    if found is None:
+        raise ValueError(f"nothing is predicted from frame {item.start}")
+    return found
+
+
+def _looked(track: LabelTrack, item: Item, change: Change) -> Change:
+    """A change of segments, and the item reviewed."""
+    looked = set_reviewed(track, item.start, item.stop)
+    return replace(change, reviewed=looked.reviewed)
+
+
+def _overwritten(
+    track: LabelTrack, within: Sequence[Segment], item: Item, by_model: Source
+) -> Change:
+    said = next((one for one in within if one.start <= item.start), None)
+    if said is None:
+        change = erase(track, item.start, item.stop)
+        return _looked(track, item, change)
+    return write(track, [replace(said, start=item.start, stop=item.stop, source=by_model)])
