@@ -47,7 +47,8 @@ def backing_up(folder: Path) -> Steps[Path | None]:
     made = unfinished.rename(_free_name(folder / FOLDER))
     flush_folder(made.parent)
     for old in expired(backups(folder)):
-        shutil.rmtree(old, ignore_errors=True)
+        # Under another name first: one that is half removed must not pass for a backup.
+        shutil.rmtree(old.rename(unfinished), ignore_errors=True)
     return made
 
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -96,12 +97,24 @@ def test_ten_stay_and_of_each_day_the_newest_for_a_month() -> None:
     assert expired(found[:3]) == []
 
 
-def test_old_ones_go_when_a_new_one_is_there(folder: Path) -> None:
+def _noting(remove: Callable[..., None], names: list[str]) -> Callable[..., None]:
+    def removing(path: Path, **how: bool) -> None:
+        names.append(path.name)
+        remove(path, **how)
+
+    return removing
+
+
+def test_old_ones_go_when_a_new_one_is_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And under another name, so that one that is half removed does not pass for a backup."""
     for number in range(14):
         old = folder / "backups" / f"2026-01-01T00-00-{number:02d}.000Z"
         old.mkdir(parents=True)
     (folder / "backups" / "mine, not a backup Z").mkdir()
+    removed: list[str] = []
+    monkeypatch.setattr(shutil, "rmtree", _noting(shutil.rmtree, removed))
     made = finish(backing_up(folder))
     assert backups(folder)[0] == made
     assert len(backups(folder)) == 10
+    assert set(removed) == {".unfinished"}
     assert (folder / "backups" / "mine, not a backup Z").is_dir()
