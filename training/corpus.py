@@ -41,8 +41,15 @@ class Corpus:
         self._recordings = recordings
         self._n_frames = n_frames
         self._batch_size = batch_size
+        lengths = np.array([one.n_frames for one in recordings])
+        self._n_clips = np.maximum(np.round(lengths / n_frames), 1).astype(np.intp)
         self._n_bodies = max(one.n_bodies for one in recordings)
         self._source = lru_cache(maxsize=held)(self._read)
+
+    @property
+    def n_clips(self) -> int:
+        """Clips that an epoch draws."""
+        return int(self._n_clips.sum())
 
     def epoch(self, seed: int, number: int, where: Place) -> Iterator[tuple[float, Named]]:
         """Batches, each with the share of the epoch that it completes.
@@ -69,9 +76,7 @@ class Corpus:
         self, rng: np.random.Generator
     ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
         """Recordings and places of all clips, ``(n_batches, batch_size)``."""
-        lengths = np.array([one.n_frames for one in self._recordings])
-        n_clips = np.maximum(np.round(lengths / self._n_frames), 1).astype(np.intp)
-        picks = rng.permutation(np.repeat(np.arange(len(lengths)), n_clips))
+        picks = rng.permutation(np.repeat(np.arange(len(self._recordings)), self._n_clips))
         n_batches = max(len(picks) // self._batch_size, 1)
         picks = np.resize(picks, (n_batches, self._batch_size))
         return picks, rng.random(picks.shape)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def pretrain(
         run.begin(config) if state is None else run.rewind(state["epoch"])
     looks = _looks(config)
     corpus = Corpus(recordings, looks.source_frames, config.batch_size, config.held)
-    learner = Learner(config)
+    learner = Learner(_fitting(config, corpus))
     views = Views(config, looks, learner.device)
     clock = Clock(config.epochs, config.time_limit)
     epoch, figures = 0, dict[str, float]()
@@ -151,6 +152,14 @@ class Learner:
     def restore(self, state: dict[str, Any]) -> None:
         self.pretext.load_state_dict(state["pretext"])
         self._optimiser.load_state_dict(state["optimiser"])
+
+
+def _fitting(config: PretrainConfig, corpus: Corpus) -> PretrainConfig:
+    """With queues no longer than an epoch: beyond that, they hold each clip's own moment again,
+    and it would be told from itself."""
+    if config.paper_code:
+        return config
+    return replace(config, queue=max(min(config.queue, corpus.n_clips), config.batch_size))
 
 
 def _looks(config: PretrainConfig) -> Looks:

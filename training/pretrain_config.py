@@ -28,10 +28,10 @@ class PretrainConfig:
     looks: str = "ours"  # one of LOOKS: how views are drawn
     n_frames: int = 256  # frames of a view
     n_dims: int = 128  # length of the vectors that are compared
-    tau: float = 0.07  # temperature of every contrast
-    queue: int = 4096  # keys that each queue holds
+    tau: float = 0.1  # temperature of every contrast
+    queue: int = 4096  # keys that each queue holds, but not more than an epoch has clips
     momentum: float = 0.99  # share of itself that the key side keeps in a step
-    mining_from: float = 1 / 3  # share of the run after which neighbours count as positives
+    mining_from: float = 1.0  # share of the run after which neighbours count as positives
     initial_deviation: float = 0.0  # of all weights; 0 leaves them as torch makes them
     epochs: int = 100  # passes over about all frames
     batch_size: int = 16  # clips of a step, of all processes together
@@ -70,12 +70,14 @@ class PretrainConfig:
 
 PAPER = PretrainConfig(
     host="rvtclr",
-    snippet=SnippetConfig(n_snippets=19, batch_negatives=False),
+    snippet=SnippetConfig(n_snippets=19, matching="similarity", batch_negatives=False),
     encoder=PAPER_ENCODER,
     looks="paper",
     n_frames=300,
+    tau=0.07,
     queue=32_768,
     momentum=0.999,
+    mining_from=1 / 3,
     initial_deviation=0.02,
     epochs=600,
     batch_size=128,

@@ -21,9 +21,10 @@ from core.model.localizer import Localizer
 from core.progress import finish
 from tests.core.networks import wandering
 from training.contrast.snippets import SnippetConfig
+from training.corpus import Corpus
 from training.datasets.listing import Unlabelled
 from training.datasets.unlabelled import held
-from training.pretrain import load_encoder, pretrain
+from training.pretrain import _fitting, load_encoder, pretrain
 from training.pretrain_config import PretrainConfig
 from training.run import Run
 
@@ -292,3 +293,11 @@ def test_two_processes_are_one(tmp_path: Path) -> None:
     for name, value in weights(alone).items():
         torch.testing.assert_close(together[name], value, atol=1e-5, rtol=1e-3, msg=name)
     assert math.isfinite(sum(float(v.sum()) for v in together.values()))
+
+
+def test_no_queue_is_longer_than_an_epoch() -> None:
+    corpus = Corpus([held(wandering(200, 1, seed=seed)) for seed in range(4)], 20, 2, 4)
+    config = replace(CONFIG, batch_size=2, queue=4096)
+    assert _fitting(config, corpus).queue == corpus.n_clips == 40
+    assert _fitting(replace(config, queue=8), corpus).queue == 8
+    assert _fitting(replace(config, paper_code=True), corpus).queue == 4096

@@ -41,7 +41,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--data", type=Path, nargs="+", required=True, metavar="PATH",
         help="recordings, folders, projects or HDF5 corpora")  # fmt: skip
     add("--out", type=Path, required=True, metavar="RUN", help="folder of the run")
-    add("--holdout", nargs="+", default=(), metavar="NAME", help="recordings to leave out")
+    add("--holdout", nargs="+", default=(), metavar="PATTERN",
+        help="recordings to leave out, by name or as in 'performance=*[05]'")  # fmt: skip
     add("--resume", action="store_true", help="go on after the latest epoch of an unfinished run")
     add("--paper", action="store_true", help="start from the paper's settings instead of ours")
     add("--paper-code", action="store_true", default=None,
@@ -53,7 +54,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--snippets", type=int, metavar="S", help="snippets of a view")
     add("--snippet-weight", type=float, metavar="LAMBDA")
     add("--matching", choices=("similarity", "time", "both"))
-    add("--hard-negatives", action="store_true", help="far snippets of a clip are negatives too")
+    add("--queue-negatives", action="store_true",
+        help="tell snippets from the queue alone, as the paper does")  # fmt: skip
     add("--looks", choices=("ours", "paper"), help="how views are drawn")
     add("--n-frames", type=int, metavar="FRAMES", help="of a view")
     for name in ("--tau", "--momentum", "--mining-from", "--learning-rate", "--weight-decay"):
@@ -115,7 +117,7 @@ def _config(options: Namespace) -> "PretrainConfig":
             config.snippet,
             n_snippets=options.snippets,
             matching=options.matching,
-            hard_negatives=options.hard_negatives or None,
+            batch_negatives=False if options.queue_negatives else None,
         ),
     )
 

@@ -24,7 +24,7 @@ class SnippetConfig:
     """How snippets are made, matched and told apart."""
 
     n_snippets: int = 32  # snippets of a view; with one per 8 frames, pooling changes nothing
-    matching: str = "similarity"  # similarity (the paper's), time or both
+    matching: str = "time"  # time, similarity (the paper's) or both
     reach: float = 12.0  # frames by which snippets of the same instant may differ; for time, both
     batch_negatives: bool = True  # whether all far snippets of the batch are negatives too
     n_mined: int = 5  # queue neighbours that become positives once mining begins

@@ -12,6 +12,7 @@ from core.formats import WRITERS
 from main import main
 from tests.core.networks import wandering
 from training.pretrain import load_encoder
+from training.pretrain_config import PretrainConfig
 
 SMALL = (
     *("--width", "4", "--n-frames", "32", "--batch-size", "4", "--queue", "16", "--snippets", "4"),
@@ -42,7 +43,7 @@ def test_it_pretrains_an_encoder(
     assert (card.name, card.config.name, card.config.width) == ("run", "agcn", 4)
     config = json.loads((out / "config.json").read_text())
     assert (config["host"], config["snippet"]["n_snippets"]) == ("rvtclr", 4)
-    assert config["tau"] == 0.07
+    assert config["tau"] == PretrainConfig().tau
 
 
 def test_a_finished_run_is_left_alone(
