@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from core.change import Change
+from core.classes import ClassList
 from core.history import History
 from core.label_set import LabelSet
 from core.labels import LabelTrack, Segment, segment_at
@@ -24,6 +25,8 @@ class Document(QObject):
 
     recording_changed = Signal()
     tracks_changed = Signal()
+    draft_changed = Signal()
+    """Only what is dragged or painted at the moment; many times a second."""
     prediction_changed = Signal()
     selection_changed = Signal()
     stepped = Signal(str, object)
@@ -60,10 +63,17 @@ class Document(QObject):
     @property
     def tracks(self) -> tuple[LabelTrack, ...]:
         """All tracks as they are to be shown: with what somebody is dragging at the moment."""
-        if self._draft is None or not self.labels.tracks:
+        if self._draft is None:
             return self.labels.tracks
         drafted = self._draft.apply(self.active)
+        if not self.labels.tracks:
+            return (drafted,)
         return self.labels.replacing(drafted.name, drafted).tracks
+
+    @property
+    def draft(self) -> Change | None:
+        """A change of the active track that is shown but not made."""
+        return self._draft
 
     @property
     def active(self) -> LabelTrack:
@@ -101,7 +111,7 @@ class Document(QObject):
         """Show a change of the active track that is not made yet; None shows what is."""
         if change != self._draft:
             self._draft = change
-            self.tracks_changed.emit()
+            self.draft_changed.emit()
 
     def do(self, step: Step) -> None:
         """Make a step; one that is false does nothing."""
@@ -136,6 +146,23 @@ class Document(QObject):
         tracks = list(self.labels.tracks)
         tracks[index] = replace(tracks[index], visible=visible)
         self.history = replace(self.history, labels=self.labels.with_tracks(tracks))
+        self.tracks_changed.emit()
+
+    def set_classes(self, classes: ClassList) -> None:
+        """Show classes otherwise; that is no edit, so it cannot be undone."""
+        self.history = replace(self.history, labels=replace(self.labels, classes=classes))
+        self.tracks_changed.emit()
+
+    def go_to(self, n_done: int) -> None:
+        """Undo or redo until so many steps are done; each is told to whoever saves them."""
+        while self.history.n_done > max(n_done, 0):
+            self.history, step = self.history.undo(), self.history.steps[self.history.n_done - 1]
+            self.stepped.emit(UNDO, step)
+        while self.history.n_done < min(n_done, len(self.history.steps)):
+            self.history, step = self.history.redo(), self.history.steps[self.history.n_done]
+            self.stepped.emit(REDO, step)
+        self._draft = None
+        self.select(self.selection)
         self.tracks_changed.emit()
 
     @property

@@ -15,7 +15,6 @@ from core.edits import accept, join, look, move, relabel, write
 from core.edits.move import Side
 from core.journal import now
 from core.labels import MODEL, LabelTrack, Segment, Source
-from core.spans import Span
 from core.steps import ClassesChanged, Part, Step, TrackAdded, TrackEdited
 
 
@@ -41,6 +40,8 @@ class Editor(QObject):
         self._clipboard: tuple[tuple[Segment, ...], float] = ((), 0.0)
         self._painting: tuple[str, int] | None = None
         document.recording_changed.connect(self.clear_marks)
+        for changed in (document.tracks_changed, document.prediction_changed):
+            changed.connect(self._keep_class_known)
 
     @property
     def track(self) -> LabelTrack:
@@ -53,6 +54,11 @@ class Editor(QObject):
     def redo(self) -> None:
         if self._may_edit():
             self._document.redo()
+
+    def go_to(self, n_done: int) -> None:
+        """Back or forward in the history, to where so many steps are done."""
+        if self._may_edit():
+            self._document.go_to(n_done)
 
     def make(self, step: Step) -> None:
         """Make a step that was put together elsewhere, such as one of the class list."""
@@ -119,14 +125,14 @@ class Editor(QObject):
 
     def move_edge(self, segment: Segment, side: Side, frame: int, *, linked: bool) -> None:
         change = move.move_edge(self.track, segment, side, frame, linked=linked)
-        self._do(f"Move edge of '{segment.class_name}'", change, change.segments.added[:1])
+        self._do(f"Move edge of '{segment.class_name}'", change, [move.moved(segment, change)])
 
     def nudge(self, side: Side, by: int) -> None:
         """Move an edge of the selected segment by some frames; the playhead goes along."""
         if not (chosen := self._chosen()):
             return
         change = move.nudge(self.track, chosen[0], side, by)
-        moved = self._same(chosen[0], change)
+        moved = move.moved(chosen[0], change)
         self._do(f"Nudge edge of '{chosen[0].class_name}'", change, [moved])
         self._playback.seek(moved.start if side is Side.START else moved.stop - 1)
 
@@ -239,6 +245,11 @@ class Editor(QObject):
             parts.append(ClassesChanged(known, needed))
         return (*parts, TrackEdited(self.track.name, change))
 
+    def _keep_class_known(self) -> None:
+        classes = self._document.classes
+        if self.current_class not in classes:
+            self.choose_class(classes[0] if classes else "")
+
     def _may_edit(self) -> bool:
         document = self._document
         if document.recording is None:
@@ -271,10 +282,6 @@ class Editor(QObject):
     def _segment(self, start: int, stop: int, class_name: str) -> Segment:
         return Segment(start, stop, class_name, source=self._by_hand())
 
-    def _same(self, segment: Segment, change: Change) -> Segment:
-        """What a segment has become."""
-        return next((s for s in change.segments.added if _overlap(s, segment)), segment)
-
     def _by_hand(self) -> Source:
         return Source(name=self.annotator, date=now())
 
@@ -292,7 +299,3 @@ def _counted(what: str, segments: Sequence[Segment]) -> str:
 def _at_rate(segment: Segment, ratio: float) -> Segment:
     start = round(segment.start * ratio)
     return replace(segment, start=start, stop=max(round(segment.stop * ratio), start + 1))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return max(one.start, other.start) < min(one.stop, other.stop)

@@ -30,6 +30,7 @@ class Stage(QWidget):
         self.set_theme(theme)
         document.recording_changed.connect(self._show_recording)
         document.tracks_changed.connect(self._colour)
+        document.draft_changed.connect(self._colour)
         document.prediction_changed.connect(self._colour)
         playback.frame_changed.connect(self._show_frame)
 

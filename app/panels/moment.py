@@ -28,6 +28,7 @@ class MomentPanel(QWidget):
             form.addRow(caption, value)
         playback.frame_changed.connect(self._show)
         document.tracks_changed.connect(self._show)
+        document.draft_changed.connect(self._show)
         document.prediction_changed.connect(self._show)
 
     def _show(self) -> None:

@@ -99,6 +99,7 @@ class Timeline(QWidget):
         self._playback.frame_changed.connect(self._follow)
         self._document.recording_changed.connect(self._show_recording)
         self._document.tracks_changed.connect(self._read_document)
+        self._document.draft_changed.connect(self._read_document)
         self._document.prediction_changed.connect(self._read_document)
 
     def _show_recording(self) -> None:

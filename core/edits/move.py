@@ -49,6 +49,12 @@ def nudge(
     return move_edge(track, segment, side, frame + by, linked=linked)
 
 
+def moved(segment: Segment, change: Change) -> Segment:
+    """What a segment is after a change of this module; itself if that leaves it alone."""
+    places = zip(change.segments.removed, change.segments.added, strict=True)
+    return next((new for old, new in places if old == segment), segment)
+
+
 def _around(track: LabelTrack, segment: Segment) -> tuple[Segment | None, Segment | None]:
     if track.segment_at(segment.start) != segment:
         raise ValueError(f"{segment} is not in track {track.name!r}")

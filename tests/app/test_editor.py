@@ -89,6 +89,9 @@ def test_shared_edges_roll_and_a_nudge_takes_the_playhead_along(qapp: object) ->
     assert shown(document) == [(10, 17, "walk"), (17, 30, "run")]
     assert playback.frame == 17
     assert [s.class_name for s in document.selection] == ["run"]
+    editor.nudge(Side.START, 5)
+    assert shown(document) == [(10, 22, "walk"), (22, 30, "run")]
+    assert [s.class_name for s in document.selection] == ["run"]
 
 
 def test_split_merge_delete_and_back(qapp: object) -> None:
