@@ -5,24 +5,22 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QFileDialog,
     QLabel,
     QMainWindow,
-    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app import theme as themes
-from app.actions import ACTIONS, ActionSpec
+from app.commands import ask_for_recordings, commands
 from app.document import Document
 from app.editor import Editor
 from app.layouts import measured
-from app.navigation import next_edge, previous_edge
+from app.menus import Menus, RecentMenu
 from app.panels.classes import ClassesPanel
 from app.panels.moment import MomentPanel
 from app.panels.recordings import RecordingsPanel
@@ -35,7 +33,6 @@ from app.status import Status
 from app.timeline.timeline import Timeline
 
 _AREA = Qt.DockWidgetArea
-_ZOOM = 1.5
 
 
 class MainWindow(QMainWindow):
@@ -43,7 +40,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: Settings, open_demo: Callable[[], None]) -> None:
         super().__init__()
-        self._settings, self._open_demo = settings, open_demo
+        self._settings, self.open_demo = settings, open_demo
         self._theme = themes.THEMES.get(settings.theme, themes.DARK)
         themes.apply(self._theme)
         self.document, self.playback = Document(self), Playback(self)
@@ -126,61 +123,9 @@ class MainWindow(QMainWindow):
         return dock
 
     def _make_menus(self) -> None:
-        self.actions_by_name: dict[str, QAction] = {}
-        self._recent = QMenu("Open Recent", self)
-        self._recent.aboutToShow.connect(self._list_recent)
-        menus: dict[str, QMenu] = {}
-        for spec in ACTIONS:
-            menu = menus.get(spec.menu) or menus.setdefault(
-                spec.menu, self.menuBar().addMenu(spec.menu)
-            )
-            if spec.name == "recent":
-                menu.addMenu(self._recent)
-            else:
-                menu.addAction(self._action(spec))
-        panels = self.menuBar().addMenu("Panels")
-        for dock in self._docks.values():
-            panels.addAction(dock.toggleViewAction())
-
-    def _action(self, spec: ActionSpec) -> QAction:
-        action = QAction(spec.text, self)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        action.triggered.connect(self._commands()[spec.name])
-        self.addAction(action)
-        self.actions_by_name[spec.name] = action
-        return action
-
-    def _commands(self) -> dict[str, Callable[[], object]]:
-        playback, viewer, timeline = self.playback, self.stage.viewer, self.timeline
-        return {
-            "open": self._ask_for_recordings,
-            "open_project": self._ask_for_project,
-            "open_demo": lambda: self._open_demo(),
-            "quit": self.close,
-            "play": playback.toggle,
-            "back": partial(playback.step, -1),
-            "forward": partial(playback.step, 1),
-            "back_10": partial(playback.step, -10),
-            "forward_10": partial(playback.step, 10),
-            "previous_edge": lambda: playback.seek(previous_edge(self.document, playback.frame)),
-            "next_edge": lambda: playback.seek(next_edge(self.document, playback.frame)),
-            "start": partial(playback.seek, 0),
-            "end": lambda: playback.seek(playback.n_frames - 1),
-            "shuttle_back": partial(playback.shuttle, -1),
-            "shuttle_stop": playback.pause,
-            "shuttle_on": partial(playback.shuttle, 1),
-            "fit": timeline.fit,
-            "zoom_in": partial(timeline.zoom, _ZOOM),
-            "zoom_out": partial(timeline.zoom, 1 / _ZOOM),
-            "look_front": partial(viewer.look_from, "front"),
-            "look_side": partial(viewer.look_from, "side"),
-            "look_top": partial(viewer.look_from, "top"),
-            "orthographic": viewer.toggle_orthographic,
-            "follow": viewer.toggle_follow,
-            "ground": viewer.toggle_ground,
-            "theme": self._toggle_theme,
-            "focus": self._toggle_focus,
-        }
+        recent = RecentMenu(self, lambda: self._settings.recent, self.session.open)
+        panels = [dock.toggleViewAction() for dock in self._docks.values()]
+        self.menus = Menus(self, commands(self), {"recent": recent}, panels)
 
     def _connect(self) -> None:
         session, status = self.session, self.status
@@ -197,8 +142,8 @@ class MainWindow(QMainWindow):
         status.set_model(session.model.stem if session.model else "")
         status.cancelled.connect(session.stop)
         self.stage.viewer.renderer_changed.connect(status.renderer.setText)
-        self.stage.empty.open_requested.connect(self._ask_for_recordings)
-        self.stage.empty.demo_requested.connect(lambda: self._open_demo())
+        self.stage.empty.open_requested.connect(partial(ask_for_recordings, self))
+        self.stage.empty.demo_requested.connect(lambda: self.open_demo())
         self.recordings.recording_chosen.connect(session.show_recording)
         self.timeline.seek_requested.connect(self.playback.seek)
         self.timeline.visibility_requested.connect(self.document.set_track_visible)
@@ -226,27 +171,10 @@ class MainWindow(QMainWindow):
     def _show_predicting(self) -> None:
         self.timeline.set_predicting(self.session.predicting)
 
-    def _ask_for_recordings(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Open Recordings")
-        if names:
-            self.session.open_all([Path(name) for name in names])
-
-    def _ask_for_project(self) -> None:
-        if name := QFileDialog.getExistingDirectory(self, "Open Project"):
-            self.session.open(Path(name))
-
-    def _list_recent(self) -> None:
-        self._recent.clear()
-        for path in self._settings.recent:
-            self._recent.addAction(str(path), partial(self.session.open, path))
-        self._recent.setEnabled(True)
-        if self._recent.isEmpty():
-            self._recent.addAction("Nothing yet").setEnabled(False)
-
-    def _toggle_theme(self) -> None:
+    def toggle_theme(self) -> None:
         self.show_theme(themes.LIGHT if self._theme is themes.DARK else themes.DARK)
 
-    def _toggle_focus(self) -> None:
+    def toggle_focus(self) -> None:
         hidden = not self._docks["Recordings"].isHidden()
         for name in ("Recordings", "Classes", "Playhead"):
             self._docks[name].setHidden(hidden)
