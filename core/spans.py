@@ -79,6 +79,11 @@ class Spans(Sequence[S]):
         number = bisect_right(self._offsets, place) - 1
         return self._chunks[number][place - self._offsets[number]]
 
+    @property
+    def chunks(self) -> tuple[tuple[S, ...], ...]:
+        """The same spans in pieces; an exchange shares those that it does not touch."""
+        return self._chunks
+
     def _slice(self, index: slice) -> tuple[S, ...]:
         start, stop, step = index.indices(len(self))
         if step != 1:

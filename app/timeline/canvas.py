@@ -1,114 +1,100 @@
-"""The lanes and the playhead, with wheel and pointer. Shows and asks; changes nothing itself."""
+"""The lanes under the pointer: paints what is shown, and lends the events to `Hand`."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPixmap,
-    QPolygonF,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.document import Document
+from app.editor import Editor
 from app.playback import Playback
-from app.timeline.geometry import TimeScale
-from app.timeline.heat import HeatPyramid
-from app.timeline.lanes import RULER, Kind, Lane, lanes_of
-from app.timeline.painting import (
-    Style,
-    paint_ground,
-    paint_heat,
-    paint_hint,
-    paint_reviewed,
-    paint_ruler,
-    paint_segments,
+from app.timeline.adornments import (
+    paint_bubble,
+    paint_handle,
+    paint_marks,
+    paint_outlines,
+    paint_playhead,
 )
-from app.timeline.softness import SoftEdges
-from core.labels import Segment
+from app.timeline.geometry import TimeScale
+from app.timeline.gestures import Scrub
+from app.timeline.hand import Hand
+from app.timeline.hits import Part
+from app.timeline.lanes import Kind, Lane
+from app.timeline.menu import menu_for
+from app.timeline.painting import Style, paint_hint
+from app.timeline.prompt import Prompt
+from app.timeline.sheet import Sheet
+from app.timeline.tips import drag_tip, tip
+from core.edits.move import moved
 
 _ZOOM_PER_NOTCH = 1.25
 _SCROLL_PER_NOTCH = 80.0
 _NOTCH = 120.0
+_CURSORS = {Part.EDGE: Qt.CursorShape.SizeHorCursor, Part.FREE: Qt.CursorShape.CrossCursor}
 
 
 class Canvas(QWidget):
-    """Paints what a document holds over a `TimeScale`.
-
-    The lanes are painted once into a pixmap and again only when something in them changes, so a
-    moving playhead costs one copy.
-    """
+    """Paints what a document holds over a `TimeScale`."""
 
     seek_requested = Signal(int)
     scale_requested = Signal(TimeScale)
 
-    def __init__(self, document: Document, playback: Playback, style: Style) -> None:
+    def __init__(
+        self, document: Document, playback: Playback, editor: Editor, style: Style
+    ) -> None:
         super().__init__()
-        self._document, self._playback, self._style = document, playback, style
-        self._scale = TimeScale.fitted(0, 1)
-        self._lanes: tuple[Lane, ...] = ()
-        self._heat: HeatPyramid | None = None
-        self._soft_edges: SoftEdges | None = None
-        self._painted: QPixmap | None = None
-        self.predicting = False
+        self._document, self._playback, self._editor = document, playback, editor
+        self.sheet = Sheet(document, style, self)
+        self.hand = Hand(document, playback, editor, self.sheet, self)
         self.setMouseTracking(True)
         self.setAccessibleName("Timeline")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        playback.frame_changed.connect(self.update)
+        self._connect()
         self.read_document()
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
-        return self._lanes
+        return self.sheet.lanes
+
+    @property
+    def scale(self) -> TimeScale:
+        return self.hand.scale
 
     def set_scale(self, scale: TimeScale) -> None:
-        self._scale = scale
-        self.repaint_lanes()
+        self.hand.scale = scale
+        self.update()
 
     def set_style(self, style: Style) -> None:
-        self._style = style
-        self.repaint_lanes()
+        self.sheet.style = style
+        self.update()
+
+    def set_predicting(self, predicting: bool) -> None:
+        self.sheet.predicting = predicting
+        self.update()
 
     def read_document(self) -> None:
         """Take over tracks and prediction."""
-        prediction = self._document.prediction
-        self._lanes = lanes_of(self._document)
-        self._heat = HeatPyramid(prediction.probabilities) if prediction else None
-        self._soft_edges = SoftEdges(prediction) if prediction else None
-        self.setMinimumHeight(self._lanes[-1].bottom + 4)
-        self.repaint_lanes()
-
-    def repaint_lanes(self) -> None:
-        self._painted = None
+        self.sheet.read_document()
+        self.setMinimumHeight(self.lanes[-1].bottom + 4)
         self.update()
 
-    def segment_under(self, position: QPointF) -> Segment | None:
-        """The segment that a pixel shows."""
-        lane = next((x for x in self._lanes if x.top <= position.y() < x.bottom), None)
-        if lane is None or not lane.visible or self._document.recording is None:
-            return None
-        frame = self._scale.frame_at(position.x())
-        if lane.kind is Kind.PREDICTION:
-            return self._document.predicted_at(frame)
-        if lane.kind is Kind.LABELS and self._document.tracks:
-            return self._document.tracks[lane.track].segment_at(frame)
-        return None
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.repaint_lanes()
-        super().resizeEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._painted is None:
-            self._painted = self._paint_lanes()
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._painted)
-        if self._document.recording is not None:
-            self._paint_playhead(painter)
+        painter, theme = QPainter(self), self.sheet.style.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), theme.colour("panel"))
+        if recording := self._document.recording:
+            self.sheet.paint(painter, self.width(), self.scale, recording.fps)
+            self._paint_over(painter, recording.fps)
+        else:
+            centre = Qt.AlignmentFlag.AlignHCenter
+            paint_hint(painter, QRectF(self.rect()), "Segments appear here", theme, centre)
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -116,108 +102,110 @@ class Canvas(QWidget):
         turned = event.angleDelta()
         notches = (turned.y() or turned.x()) / _NOTCH
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            scale = self._scale.zoomed(event.position().x(), _ZOOM_PER_NOTCH**notches)
+            scale = self.scale.zoomed(event.position().x(), _ZOOM_PER_NOTCH**notches)
         else:
-            scale = self._scale.scrolled(-notches * _SCROLL_PER_NOTCH)
+            scale = self.scale.scrolled(-notches * _SCROLL_PER_NOTCH)
         self.scale_requested.emit(scale)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._scrub(event)
+        QToolTip.hideText()
+        self.hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._scrub(event)
+        self.hand.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.hand.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.hand.double_click(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hand.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.hand.gesture:
+            self.hand.cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        found = self.hand.hit_at(QPointF(event.pos()))
+        if found is not None and self.hand.gesture is None:
+            self.hand.choose(found)
+            menu = menu_for(found, self._document, self._editor, self)
+            menu.seek_requested.connect(self.seek_requested)
+            menu.popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             self._show_tip(event.globalPos(), QPointF(event.pos()))
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # While something is dragged, Escape belongs to the drag and to no menu.
+            if event.key() == Qt.Key.Key_Escape and self.hand.gesture:
+                event.accept()
+                return True
         return super().event(event)
 
-    def _scrub(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self.seek_requested.emit(self._scale.frame_at(event.position().x()))
+    def _connect(self) -> None:
+        self.hand.seek_requested.connect(self.seek_requested)
+        self.hand.changed.connect(self._show_hand)
+        self.hand.class_needed.connect(self._ask_for_class)
+        self.sheet.changed.connect(self.update)
+        self._playback.frame_changed.connect(self.update)
+        self._editor.marks_changed.connect(self.update)
+        self._document.selection_changed.connect(self.update)
+        self._document.draft_changed.connect(self.update)
+
+    def _show_hand(self) -> None:
+        part = self.hand.hover.part if self.hand.hover else Part.NOTHING
+        self.setCursor(_CURSORS.get(part, Qt.CursorShape.ArrowCursor))
+        self.update()
 
     def _show_tip(self, place: QPoint, position: QPointF) -> None:
-        segment, recording = self.segment_under(position), self._document.recording
-        if segment is None or recording is None:
-            QToolTip.hideText()
-            return
-        seconds = segment.n_frames / recording.fps
-        text = (
-            f"{segment.class_name}\nframes {segment.start:,} to {segment.stop:,} · {seconds:.2f} s"
-        )
-        if segment.score < 1:
-            text += f"\nmean probability {segment.score:.2f}"
+        found, recording = self.hand.hit_at(position), self._document.recording
+        text = tip(found, recording.fps) if found and recording else ""
         QToolTip.showText(place, text, self)
 
-    def _paint_lanes(self) -> QPixmap:
-        ratio = self.devicePixelRatio()
-        pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(self._style.theme.colour("panel"))
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.font())
-        if self._document.recording is None:
-            text = "Segments appear here"
-            centre = Qt.AlignmentFlag.AlignHCenter
-            paint_hint(painter, QRectF(self.rect()), text, self._style.theme, centre)
-        if recording := self._document.recording:
-            ruler = QRectF(0, 0, self.width(), RULER)
-            paint_ruler(painter, ruler, self._scale, recording.fps, self._style.theme)
-            for lane in self._lanes:
-                self._paint_lane(painter, lane)
-        painter.end()
-        return pixmap
+    def _ask_for_class(self, place: QPointF, start: int, stop: int) -> None:
+        prompt = Prompt("Name of the first class", "", self)
+        prompt.answered.connect(lambda name: self._editor.create(start, stop, name))
+        prompt.open_at(self.mapToGlobal(place.toPoint()))
 
-    def _paint_lane(self, painter: QPainter, lane: Lane) -> None:
-        rect = QRectF(0, lane.top, self.width(), lane.height)
-        theme = self._style.theme
-        if not lane.visible:
-            paint_hint(painter, rect, "hidden: the eye shows it", theme)
-            return
-        paint_ground(painter, rect, self._scale, theme)
-        if lane.kind is Kind.LABELS:
-            self._paint_labels(painter, rect, lane)
-        elif lane.kind is Kind.PREDICTION:
-            self._paint_prediction(painter, rect)
-        elif self._heat is not None and self._document.prediction is not None:
-            columns, classes = self._heat.columns(self._scale), self._document.prediction.classes
-            paint_heat(painter, rect, columns, classes, self._style)
+    def _paint_over(self, painter: QPainter, fps: float) -> None:
+        theme, lane = self.sheet.style.theme, self._active_lane()
+        paint_marks(painter, self.height(), self._editor.marks, self.scale, theme)
+        if lane.visible:
+            paint_outlines(painter, _rect(lane, self.width()), self._chosen(), self.scale, theme)
+        self._paint_handle(painter)
+        frame = self._playback.frame
+        paint_playhead(painter, self.height(), frame, self.scale, theme)
+        gesture, pull = self.hand.gesture, self.hand.pull
+        if gesture and pull and not isinstance(gesture, Scrub):
+            x, text = self.scale.x_of(gesture.shown(pull) + 0.5), drag_tip(gesture, pull, fps)
+            paint_bubble(painter, x, lane.top - 2, text, theme)
 
-    def _paint_labels(self, painter: QPainter, rect: QRectF, lane: Lane) -> None:
-        if not self._document.tracks or not self._document.tracks[lane.track].segments:
-            paint_hint(painter, rect, "No labels yet", self._style.theme)
-            return
-        track = self._document.tracks[lane.track]
-        bars = rect.adjusted(0, 2, 0, -4)
-        paint_segments(painter, bars, track.segments, self._scale, self._style)
-        paint_reviewed(painter, rect, track.reviewed, self._scale, self._style.theme)
+    def _paint_handle(self, painter: QPainter) -> None:
+        hover, theme = self.hand.hover, self.sheet.style.theme
+        if hover and hover.part is Part.EDGE and self.hand.gesture is None:
+            lane = next(lane for lane in self.lanes if lane.track == hover.track)
+            rect, shared = _rect(lane, self.width()), hover.neighbour is not None
+            paint_handle(painter, rect, hover.edge, shared, self.scale, theme)
 
-    def _paint_prediction(self, painter: QPainter, rect: QRectF) -> None:
-        if self._document.prediction is None:
-            text = "Predicting…" if self.predicting else "No prediction"
-            paint_hint(painter, rect, text, self._style.theme)
-            return
-        bars = rect.adjusted(0, 2, 0, -2)
-        paint_segments(
-            painter, bars, self._document.predicted, self._scale, self._style, self._soft_edges
-        )
+    def _chosen(self) -> tuple:
+        """The selection as it is drafted: moved along, or what is being drawn."""
+        draft, chosen = self._document.draft, self._document.selection
+        if draft is None:
+            return chosen
+        return draft.segments.added
 
-    def _paint_playhead(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = self._scale.x_of(self._playback.frame + 0.5)
-        ink = self._style.theme.colour("text")
-        painter.setPen(QPen(ink, 1.5))
-        painter.drawLine(QPointF(x, 6), QPointF(x, self.height()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink)
-        handle = [
-            QPointF(x - 5, 2),
-            QPointF(x + 5, 2),
-            QPointF(x + 5, 8),
-            QPointF(x, 13),
-            QPointF(x - 5, 8),
-        ]
-        painter.drawPolygon(QPolygonF(handle))
+    def _active_lane(self) -> Lane:
+        names = [track.name for track in self.sheet.tracks]
+        number = names.index(self._document.active.name)
+        return next(x for x in self.lanes if x.kind is Kind.LABELS and x.track == number)
+
+
+def _rect(lane: Lane, width: int) -> QRectF:
+    return QRectF(0, lane.top, width, lane.height)

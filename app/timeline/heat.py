@@ -5,6 +5,9 @@ import numpy.typing as npt
 
 from app.timeline.geometry import TimeScale
 
+_BLOCK = 4096
+"""Frames turned into bytes at a time, few enough to stay in the processor's cache."""
+
 
 class HeatPyramid:
     """Probabilities of one prediction as bytes, halved in time again and again.
@@ -16,8 +19,7 @@ class HeatPyramid:
     """
 
     def __init__(self, probabilities: npt.NDArray[np.float32]) -> None:
-        finest = np.round(probabilities[:, :-1].T * 255).astype(np.uint8)
-        self._levels = [np.ascontiguousarray(finest)]
+        self._levels = [_bytes(probabilities[:, :-1])]
         while self._levels[-1].shape[1] > 1:
             self._levels.append(_halved(self._levels[-1]))
 
@@ -36,6 +38,16 @@ class HeatPyramid:
         # A pixel covers at most three cells of the level that is just finer than it.
         middle = np.minimum(first + 1, last)
         return np.maximum(values[:, first], np.maximum(values[:, middle], values[:, last]))
+
+
+def _bytes(probabilities: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+    """Transposed, a block at a time: whole, the numbers in between would take 500 MB."""
+    n_frames, n_classes = probabilities.shape
+    finest = np.empty((n_classes, n_frames), dtype=np.uint8)
+    for start in range(0, n_frames, _BLOCK):
+        block = probabilities[start : start + _BLOCK]
+        finest[:, start : start + _BLOCK] = np.rint(block * 255).T
+    return finest
 
 
 def _halved(values: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

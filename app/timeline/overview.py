@@ -64,7 +64,8 @@ class Overview(QWidget):
             above = QRectF(0, 2, rect.width(), half - 3)
             paint_segments(painter, above, labelled.segments, whole, self._style)
         below = QRectF(0, half + 1, rect.width(), half - 3)
-        paint_segments(painter, below, self._document.predicted, whole, self._style)
+        foreseen = self._document.predicted
+        paint_segments(painter, below, foreseen, whole, self._style, predicted=True)
         self._paint_bracket(painter, rect, whole)
         x = whole.x_of(self._playback.frame + 0.5)
         painter.setPen(QPen(self._style.theme.colour("text"), 1))

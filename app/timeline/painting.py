@@ -1,17 +1,18 @@
 """How the timeline looks: functions that paint values into a painter. No widget, no events."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from app.palette import ClassColours, blend, ink_on
 from app.theme import Theme, tabular
 from app.timeline.geometry import TimeScale, clock, tick_seconds
-from app.timeline.softness import SoftEdges
+from app.timeline.raster import Bars, picture_of
+from app.timeline.tables import Table, Tables
 from core.labels import Segment, Span
 
 UNSURE = 0.6
@@ -20,8 +21,7 @@ UNSURE = 0.6
 _RADIUS = 3.0
 _PREDICTED_SHARE = 0.62
 _MIN_NAMED, _MIN_NAMED_HEIGHT = 28.0, 16.0
-_DENSE = 0.5
-"""Segments per pixel from which single bars cannot be told apart."""
+_TABLES = Tables()
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,22 @@ class Style:
 
     theme: Theme
     colours: ClassColours
+    _fills: dict[tuple[str, bool], npt.NDArray[np.float64]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def fill(self, class_name: str, predicted: bool) -> QColor:
         colour = self.colours.of(class_name)
         share = _PREDICTED_SHARE if predicted else 1.0
         return blend(colour, self.theme.colour("panel"), share)
+
+    def inks(self, class_names: Sequence[str], predicted: bool) -> npt.NDArray[np.float64]:
+        """``(n_classes, 3)``: red, green, blue of each fill."""
+        for name in class_names:
+            if (name, predicted) not in self._fills:
+                self._fills[name, predicted] = _rgb(self.fill(name, predicted))
+        inks = [self._fills[name, predicted] for name in class_names]
+        return np.array(inks).reshape(-1, 3)
 
 
 def paint_ruler(
@@ -69,11 +80,10 @@ def paint_reviewed(
     painter: QPainter, rect: QRectF, spans: Sequence[Span], scale: TimeScale, theme: Theme
 ) -> None:
     """A line along the foot of the lane under everything that somebody has looked at."""
-    for span in spans[scale.visible(spans)]:
-        bar = _bar(rect, span, scale)
-        painter.fillRect(
-            QRectF(bar.left(), rect.bottom() - 2, bar.width(), 2), theme.colour("muted")
-        )
+    foot = QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2)
+    table = _TABLES.of(spans)
+    bars = _bars(table[table.visible(scale)], scale, _ratio(painter), _rgb(theme.colour("muted")))
+    _paint_bars(painter, foot, bars, 0.0, theme)
 
 
 def paint_segments(
@@ -82,20 +92,28 @@ def paint_segments(
     segments: Sequence[Segment],
     scale: TimeScale,
     style: Style,
-    soft_edges: SoftEdges | None = None,
+    soft: npt.NDArray[np.integer] | None = None,
+    predicted: bool = False,
 ) -> None:
     """Bars with class names.
 
-    With ``soft_edges`` (frames over which each edge is uncertain) they are drawn as predictions:
-    lighter, faded at the edges, hatched where unsure.
+    Parameters
+    ----------
+    soft
+        ``(n_segments, 2)``: over how many frames each edge is uncertain; see `soft_edges`.
+    predicted
+        Whether a model says so: lighter, hatched where it is unsure.
     """
-    seen = scale.visible(segments)
-    if seen.stop - seen.start > _DENSE * rect.width():
-        _paint_dense(painter, rect, segments[seen], scale, style, soft_edges is not None)
-        return
-    for number in range(seen.start, seen.stop):
-        segment, soft = segments[number], soft_edges[number] if soft_edges is not None else None
-        _paint_bar(painter, _bar(rect, segment, scale), segment, style, soft, scale)
+    table, ratio = _TABLES.of(segments), _ratio(painter)
+    seen = table.visible(scale)
+    shown = table[seen]
+    inks = style.inks(_TABLES.names, predicted)[shown.classes]
+    reach = None if soft is None else soft[seen] * ratio / scale.frames_per_pixel
+    bars = _bars(shown, scale, ratio, inks, shown.scores < UNSURE if predicted else None, reach)
+    bars = bars.parted(ratio)
+    _paint_bars(painter, rect, bars, _RADIUS, style.theme)
+    if rect.height() >= _MIN_NAMED_HEIGHT:
+        _paint_names(painter, rect, bars, shown, style, predicted)
 
 
 def paint_heat(
@@ -113,9 +131,7 @@ def paint_heat(
     pixels = np.ascontiguousarray(
         0xFF000000 | mixed[..., 0] << 16 | mixed[..., 1] << 8 | mixed[..., 2]
     )
-    height, width = pixels.shape
-    image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-    painter.drawImage(rect, image)
+    _paint_pixels(painter, rect, pixels, QImage.Format.Format_RGB32)
 
 
 def paint_hint(
@@ -136,78 +152,70 @@ def paint_hint(
     )
 
 
-def _bar(rect: QRectF, span: Span, scale: TimeScale) -> QRectF:
-    left = max(scale.x_of(span.start), -_RADIUS * 2)
-    right = min(scale.x_of(span.stop), rect.width() + _RADIUS * 2)
-    # A hairline of the bed between neighbours, unless that would swallow the bar.
-    gap = 1.0 if right - left > 4 else 0.0
-    return QRectF(rect.left() + left, rect.top(), max(right - left - gap, 1.0), rect.height())
-
-
-def _paint_bar(
-    painter: QPainter,
-    bar: QRectF,
-    segment: Segment,
-    style: Style,
-    soft: tuple[int, int] | None,
+def _bars(
+    shown: Table,
     scale: TimeScale,
+    ratio: float,
+    inks: npt.NDArray[np.float64],
+    unsure: npt.NDArray[np.bool_] | None = None,
+    soft: npt.NDArray[np.floating] | None = None,
+) -> Bars:
+    factor = ratio / scale.frames_per_pixel
+    return Bars(
+        (shown.starts - scale.first) * factor,
+        (shown.stops - scale.first) * factor,
+        np.broadcast_to(inks, (len(shown), 3)),
+        np.zeros(len(shown), bool) if unsure is None else unsure,
+        soft,
+    )
+
+
+def _paint_bars(painter: QPainter, rect: QRectF, bars: Bars, radius: float, theme: Theme) -> None:
+    ratio = _ratio(painter)
+    width, height = round(rect.width() * ratio), round(rect.height() * ratio)
+    hatch = _rgb(theme.colour("window"))
+    pixels = picture_of(bars, max(width, 1), max(height, 1), hatch, radius * ratio, ratio)
+    _paint_pixels(painter, rect, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def _paint_names(
+    painter: QPainter, rect: QRectF, bars: Bars, segments: Table, style: Style, predicted: bool
 ) -> None:
-    fill = style.fill(segment.class_name, predicted=soft is not None)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(fill) if soft is None else _faded(bar, fill, soft, scale))
-    painter.drawRoundedRect(bar, _RADIUS, _RADIUS)
-    if soft is not None and segment.score < UNSURE:
-        painter.setBrush(QBrush(style.theme.colour("window"), Qt.BrushStyle.BDiagPattern))
-        painter.drawRoundedRect(bar, _RADIUS, _RADIUS)
-    if bar.width() >= _MIN_NAMED and bar.height() >= _MIN_NAMED_HEIGHT:
-        painter.setPen(QPen(ink_on(fill)))
-        seen = bar.intersected(QRectF(0, bar.top(), scale.width, bar.height()))
-        paint_name(painter, seen, segment.class_name)
+    ratio = _ratio(painter)
+    wide = np.flatnonzero(bars.right - bars.left >= _MIN_NAMED * ratio)
+    for number in wide.tolist():
+        left, right = bars.left[number] / ratio, bars.right[number] / ratio
+        bar = QRectF(rect.left() + left, rect.top(), right - left, rect.height())
+        name = _TABLES.names[segments.classes[number]]
+        painter.setPen(ink_on(style.fill(name, predicted)))
+        paint_name(painter, bar.intersected(rect), name)
 
 
-def paint_name(painter: QPainter, bar: QRectF, name: str) -> None:
-    """A class name inside a bar, elided; nothing if not even two letters fit."""
-    room = bar.width() - 12
-    text = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
-    if len(text) > 2 or text == name:
-        painter.drawText(
-            bar.adjusted(6, 0, -6, 0),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-            text,
-        )
+def paint_name(painter: QPainter, bar: QRectF, name: str) -> float:
+    """A class name at the left of a bar, elided; nothing if not even two letters fit.
+
+    Returns its width.
+    """
+    metrics = QFontMetricsF(painter.font())
+    text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, bar.width() - 12)
+    if len(text) <= 2 and text != name:
+        return 0.0
+    side = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    painter.drawText(bar.adjusted(6, 0, -6, 0), side, text)
+    return metrics.horizontalAdvance(text)
 
 
-def _faded(bar: QRectF, fill: QColor, soft: tuple[int, int], scale: TimeScale) -> QBrush:
-    gradient = QLinearGradient(bar.topLeft(), bar.topRight())
-    clear = QColor(fill)
-    clear.setAlphaF(0.25)
-    before, after = (min(0.5, s / scale.frames_per_pixel / bar.width()) for s in soft)
-    gradient.setColorAt(0.0, clear if before else fill)
-    gradient.setColorAt(before, fill)
-    gradient.setColorAt(1.0 - after, fill)
-    gradient.setColorAt(1.0, clear if after else fill)
-    return QBrush(gradient)
-
-
-def _paint_dense(
-    painter: QPainter,
-    rect: QRectF,
-    segments: Sequence[Segment],
-    scale: TimeScale,
-    style: Style,
-    predicted: bool,
+def _paint_pixels(
+    painter: QPainter, rect: QRectF, pixels: npt.NDArray[np.uint32], kind: QImage.Format
 ) -> None:
-    """One colour per pixel: that of the segment at its centre."""
-    starts = np.array([s.start for s in segments])
-    stops = np.array([s.stop for s in segments])
-    centres = scale.first + (np.arange(int(scale.width)) + 0.5) * scale.frames_per_pixel
-    number = np.clip(np.searchsorted(starts, centres, side="right") - 1, 0, None)
-    inside = (starts[number] <= centres) & (centres < stops[number])
-    fills = {s.class_name: style.fill(s.class_name, predicted).rgba() for s in segments}
-    inks = np.array([fills[s.class_name] for s in segments], dtype=np.uint32)
-    row = np.where(inside, inks[number], style.theme.colour("window").rgba()).astype(np.uint32)
-    image = QImage(row.tobytes(), len(row), 1, 4 * len(row), QImage.Format.Format_ARGB32)
-    painter.drawImage(QRectF(rect.left(), rect.top(), len(row), rect.height()), image)
+    height, width = pixels.shape
+    image = QImage(pixels.data, width, height, 4 * width, kind)
+    painter.drawImage(rect, image)
+
+
+def _ratio(painter: QPainter) -> float:
+    """Device pixels per logical pixel."""
+    return painter.device().devicePixelRatio()
 
 
 def _rgb(colour: QColor) -> npt.NDArray[np.float64]:

@@ -1,6 +1,7 @@
 """How uncertain the edges of predicted segments are. Values only: no painting."""
 
 import numpy as np
+import numpy.typing as npt
 
 from core.prediction import Prediction
 
@@ -8,29 +9,17 @@ SURE = 0.8
 """Probability from which a model is taken to be sure of a frame."""
 
 
-class SoftEdges:
-    """For each predicted segment, over how many frames each of its edges is uncertain.
+def soft_edges(prediction: Prediction) -> npt.NDArray[np.int64]:
+    """``(n_segments, 2)``: over how many frames each edge of each predicted segment is uncertain.
 
-    Computed when asked for: of ten thousand segments, a screen shows a few hundred.
+    From the start and from the stop of a segment inwards until the model is sure of its class; at
+    most half of the segment each.
     """
-
-    def __init__(self, prediction: Prediction) -> None:
-        self._prediction = prediction
-        self._column = {name: number for number, name in enumerate(prediction.classes)}
-        self._known: dict[int, tuple[int, int]] = {}
-
-    def __getitem__(self, number: int) -> tuple[int, int]:
-        """Frames from the start and from the stop of a segment inwards until the model is sure of
-        its class; at most half of the segment each."""
-        if number not in self._known:
-            self._known[number] = self._compute(number)
-        return self._known[number]
-
-    def _compute(self, number: int) -> tuple[int, int]:
-        segment = self._prediction.segments[number]
-        column = self._column[segment.class_name]
-        probability = self._prediction.probabilities[segment.start : segment.stop, column]
-        sure, half = np.flatnonzero(probability >= SURE), segment.n_frames // 2
-        if not len(sure):
-            return half, half
-        return min(int(sure[0]), half), min(segment.n_frames - 1 - int(sure[-1]), half)
+    column = {name: number for number, name in enumerate(prediction.classes)}
+    soft = np.zeros((len(prediction.segments), 2), dtype=np.int64)
+    for number, segment in enumerate(prediction.segments):
+        frames = slice(segment.start, segment.stop)
+        sure = prediction.probabilities[frames, column[segment.class_name]] >= SURE
+        ends = (int(sure.argmax()), int(sure[::-1].argmax())) if sure.any() else (len(sure),) * 2
+        soft[number] = np.minimum(ends, segment.n_frames // 2)
+    return soft

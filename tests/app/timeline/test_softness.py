@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.timeline.softness import SoftEdges
+from app.timeline.softness import soft_edges
 from core.labels import Segment
 from core.prediction import Prediction
 
@@ -11,7 +11,8 @@ def softness(*probability: float) -> tuple[int, int]:
     one = np.array(probability, dtype=np.float32)
     both = np.stack([one, 1 - one], axis=1)
     segment = Segment(0, len(one), "walk")
-    return SoftEdges(Prediction(both, ("walk",), "a model", (segment,)))[0]
+    start, stop = soft_edges(Prediction(both, ("walk",), "a model", (segment,)))[0].tolist()
+    return start, stop
 
 
 def test_a_sure_segment_has_hard_edges() -> None:
