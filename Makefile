@@ -43,6 +43,7 @@ format: $(VENV)/.dev
 bench: $(VENV)/.run
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.edits
+	$(BIN)/python -m benchmarks.throughput
 	$(VIRTUAL_DISPLAY) $(BIN)/python -m benchmarks.viewer
 	$(VIRTUAL_DISPLAY) $(BIN)/python -m benchmarks.start
 
