@@ -5,20 +5,23 @@ among the program's data, with the first edit: so no edit is ever only in memory
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from app.document import DO, UNDO, Document
+from core.class_edits import ClassEdit
 from core.entries import Entry, safe
 from core.errors import FormatError
 from core.history import History
+from core.journal import now
 from core.label_codec import CODEC, done, history, redone, undone
 from core.label_set import LabelSet
 from core.project import FILE, Project
 from core.recording import Recording
-from core.states import Found
+from core.states import Found, Moment
 from core.steps import Step
 from core.store import Store, new_project
 from core.writer import Saving
@@ -91,9 +94,40 @@ class Keeper(QObject):
             _check_length(path, recording, track.n_frames)
         self._id = entry.id
         self._report(found)
-        known = found.state.classes.including(self._store.project.classes.names)
         records = self._store.records(entry.id)
-        return history(replace(found.state, classes=known), records)
+        return history(self._with_classes(found.state), records)
+
+    def moments(self) -> list[Moment]:
+        """All states that the labels of the open recording were in, oldest first. Reads the disk.
+
+        Raises
+        ------
+        FormatError
+            If a file of them cannot be read.
+        """
+        if self._store is None or not self._id:
+            return []
+        self._store.flush(_PATIENCE)
+        return self._store.moments(self._id)
+
+    def state_at(self, n: int) -> LabelSet:
+        """The labels of the open recording after edit ``n``; a `ValueError` if they are lost."""
+        if self._store is None or not self._id:
+            raise ValueError("nothing of this recording is saved")
+        return self._store.state_at(self._id, n)
+
+    def others(self) -> Iterator[tuple[str, LabelSet]]:
+        """Names and labels of the other recordings of the project; damaged ones are passed over."""
+        for entry in self.project.recordings if self.project else ():
+            if entry.id != self._id and (labels := self._labels(entry)):
+                yield entry.name, labels
+
+    def follow(self, edit: ClassEdit) -> None:
+        """Do in the other recordings what an edit of the class list did in the open one."""
+        for entry in self.project.recordings if self.project else ():
+            labels = self._labels(entry) if entry.id != self._id else None
+            if labels and edit.n_touched(labels):
+                self._follow_in(entry, edit)
 
     def close(self) -> bool:
         """Save everything; False if something could not be saved."""
@@ -104,6 +138,36 @@ class Keeper(QObject):
         recordings = self._store.project.recordings if self._store else ()
         return next((one for one in recordings if one.path == path), None)
 
+    def _with_classes(self, labels: LabelSet) -> LabelSet:
+        """In the classes of the project, and those that only this recording has segments of."""
+        assert self._store is not None
+        listed = self._store.project.classes or labels.classes
+        used = (one.class_name for track in labels.tracks for one in track.segments)
+        return replace(labels, classes=listed.including(dict.fromkeys(used)))
+
+    def _labels(self, entry: Entry) -> LabelSet | None:
+        """The labels of a recording; None if they are damaged, which opening it will tell."""
+        assert self._store is not None
+        try:
+            found = self._store.open(entry.id)
+        except FormatError:
+            return None
+        return None if any(not one.torn for one in found.damages) else found.state
+
+    def _follow_in(self, entry: Entry, edit: ClassEdit) -> None:
+        assert self._store is not None
+        labels = self._store.open(entry.id).state
+        kept = (name for name in labels.classes.names if name not in edit.becomes)
+        step = replace(edit, classes=edit.classes.including(kept)).step(labels, now())
+        self._store.save(entry.id, step.name, step.apply(labels), lambda: done(step))
+
+    def _keep_classes(self) -> None:
+        """The class list of the project is that of the recording that was changed last."""
+        assert self._store is not None
+        project, classes = self._store.project, self._document.labels.classes
+        if project.classes != classes:
+            self._store.save_project(replace(project, classes=classes))
+
     def _keep(self, act: str, step: Step) -> None:
         if not self._id:
             self._begin_loose()
@@ -112,6 +176,7 @@ class Keeper(QObject):
         describe = done if act == DO else undone if act == UNDO else redone
         name = step.name if act == DO else f"{act.capitalize()}: {step.name}"
         self._store.save(self._id, name, self._document.labels, lambda: describe(step))
+        self._keep_classes()
 
     def _begin_loose(self) -> None:
         """Make the project of a recording that was opened by itself."""

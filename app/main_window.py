@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app import theme as themes
 from app.commands import ask_for_recordings, commands
+from app.dialogs.dialogs import Dialogs
 from app.document import Document
 from app.editor import Editor
 from app.layouts import measured
@@ -31,6 +31,7 @@ from app.settings import Settings
 from app.stage import Stage
 from app.status import Status
 from app.timeline.timeline import Timeline
+from app.vocabulary import Vocabulary
 
 _AREA = Qt.DockWidgetArea
 
@@ -46,6 +47,8 @@ class MainWindow(QMainWindow):
         self.document, self.playback = Document(self), Playback(self)
         self.editor = Editor(self.document, self.playback, self)
         self.session = Session(self.document, self.playback, self)
+        self.vocabulary = Vocabulary(self.document, self.editor, self)
+        self.dialogs = Dialogs(self.document, self.editor, self.session.keeper, self)
         self._make_parts()
         self._place_docks()
         self._make_menus()
@@ -87,7 +90,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         self.stage = Stage(self.document, self.playback, self._theme)
         self.recordings = RecordingsPanel(self._theme)
-        self.classes = ClassesPanel(self.document, self._theme)
+        self.classes = ClassesPanel(self.document, self.editor, self.vocabulary, self._theme)
         self.moment = MomentPanel(self.document, self.playback)
         self.playback_bar = PlaybackBar(self.playback, self._theme)
         self.timeline = Timeline(self.document, self.playback, self._theme)
@@ -100,7 +103,7 @@ class MainWindow(QMainWindow):
             self.setCorner(corner, _AREA.BottomDockWidgetArea)
         self._docks = {
             "Recordings": self._dock("Recordings", self.recordings, _AREA.LeftDockWidgetArea),
-            "Classes": self._dock("Classes", _scrolling(self.classes), _AREA.RightDockWidgetArea),
+            "Classes": self._dock("Classes", self.classes, _AREA.RightDockWidgetArea),
             "Playhead": self._dock("At the Playhead", self.moment, _AREA.RightDockWidgetArea),
             "Timeline": self._dock(
                 "", _stacked(self.playback_bar, self.timeline), _AREA.BottomDockWidgetArea
@@ -134,7 +137,11 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._show_opened)
         session.predicted.connect(self.recordings.set_predicted)
         session.troubled.connect(self.stage.banner.say)
-        self.editor.refused.connect(self.stage.banner.say)
+        for asked in (self.editor, self.vocabulary, self.dialogs):
+            asked.refused.connect(self.stage.banner.say)
+        self.vocabulary.proposed.connect(self.dialogs.show_class_edit)
+        self.vocabulary.edited.connect(session.keeper.follow)
+        self.dialogs.class_edit_agreed.connect(self.vocabulary.do)
         session.progressed.connect(status.show_progress)
         session.idle.connect(status.end_task)
         session.idle.connect(self._show_predicting)
@@ -197,16 +204,3 @@ def _stacked(*parts: QWidget) -> QWidget:
     for part in parts:
         column.addWidget(part)
     return stack
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    page = _stacked(content)
-    layout = page.layout()
-    assert isinstance(layout, QVBoxLayout)
-    layout.addStretch(1)
-    area.setWidget(page)
-    return area

@@ -139,6 +139,28 @@ QLineEdit {{
 }}
 QLineEdit:focus {{ border-color: {accent}; }}
 QAbstractItemView {{ background: {panel}; border: none; outline: none; }}
+QTreeView, QTableView {{ selection-background-color: {raised}; selection-color: {text}; }}
+QTreeView::item, QTableView::item {{ border: none; padding: 0 4px; }}
+QTreeView::item:hover, QTableView::item:hover {{ background: {raised}; }}
+QTreeView::item:selected, QTableView::item:selected {{ background: {raised}; color: {text}; }}
+QTreeView:focus::item:selected, QTableView:focus::item:selected {{ background: {hairline}; }}
+QHeaderView {{ background: {panel}; }}
+QHeaderView::section {{
+    background: {panel}; color: {muted}; border: none; border-bottom: 1px solid {hairline};
+    padding: 4px 6px;
+}}
+QDialog {{ background: {panel}; }}
+QComboBox, QAbstractSpinBox {{
+    background: {window}; border: 1px solid {hairline}; border-radius: 4px; padding: 3px 6px;
+}}
+QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
+QComboBox::drop-down {{ border: none; width: 18px; }}
+QTabBar::tab {{
+    background: transparent; color: {muted}; padding: 6px 10px; border: none;
+    border-bottom: 2px solid transparent;
+}}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
+QTabBar::tab:hover {{ color: {text}; }}
 QToolButton, QPushButton {{
     border: 1px solid transparent; border-radius: 4px; padding: 4px; color: {text};
 }}
