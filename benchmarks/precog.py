@@ -11,6 +11,7 @@ nothing is selected on what is scored; the test performers take no part in it.
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -30,10 +31,10 @@ from training.finetune import FinetuneConfig, finetune
 from training.run import Run
 
 CONFIG = FinetuneConfig(
-    name="precog-1",
+    name="precog-2",
     licence="MIT",
-    made_on="2026-11-20",
-    command="python benchmarks/precog.py train PRECOG --out RUN",
+    made_on="2026-11-21",
+    command="python benchmarks/precog.py train PRECOG --encoder ENCODER --out RUN",
     # One body, so nothing to learn about a second one; a model that never saw two ignores them.
     network=LocalizerConfig(encoder=EncoderConfig(relation=False)),
     # Fighters keep one foot in front, so mirrored ones move as none of the performers does: with
@@ -58,6 +59,8 @@ def main() -> None:
             command.add_argument("predicted", type=Path, help="folder of predicted segments")
         else:
             command.add_argument("--out", type=Path, required=True, help="folder for the run")
+            command.add_argument("--encoder", default="", help="file of a pretrained encoder")
+            command.add_argument("--encoder-rate", type=float, default=0.5)
     arguments = parser.parse_args()
     arguments.run(arguments)
 
@@ -66,7 +69,14 @@ def train(arguments: argparse.Namespace) -> None:
     # A second thread gains little on a network of this size; one gives the same weights anywhere.
     torch.set_num_threads(1)
     data = precog(arguments.precog, TRAINING), precog(arguments.precog, VALIDATION)
-    print(finish(finetune(*data, CLASSES, CONFIG, Run(arguments.out)), _report))
+    print(finish(finetune(*data, CLASSES, _config(arguments), Run(arguments.out)), _report))
+
+
+def _config(arguments: argparse.Namespace) -> FinetuneConfig:
+    """The recipe from scratch, or from a pretrained encoder, whose terms its weights then have."""
+    if not arguments.encoder:
+        return replace(CONFIG, name="precog-1", encoder_rate=1.0)
+    return replace(CONFIG, encoder=arguments.encoder, encoder_rate=arguments.encoder_rate)
 
 
 def score(arguments: argparse.Namespace) -> None:
@@ -94,7 +104,8 @@ def _left_out(
 ) -> list[float]:
     others = [performer for performer in known if performer not in left_out]
     run = Run(arguments.out / "-".join(map(str, left_out)))
-    weights = finish(finetune(precog(arguments.precog, others), (), CLASSES, CONFIG, run))
+    training = precog(arguments.precog, others)
+    weights = finish(finetune(training, (), CLASSES, _config(arguments), run))
     held_out = [
         one for one in precog(arguments.precog, left_out) if one.recording.valid.any()
     ]  # in two files nobody was tracked

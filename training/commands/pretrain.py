@@ -50,6 +50,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--host", choices=("skeletonclr", "aimclr", "rvtclr"))
     add("--encoder", choices=("stgcn", "agcn"))
     add("--width", type=int, metavar="CHANNELS", help="of the encoder's first stage")
+    add("--no-relation", action="store_true",
+        help="the encoder sees every body by itself, for data of single people")  # fmt: skip
     add("--no-snippets", action="store_true", help="the host alone")
     add("--snippets", type=int, metavar="S", help="snippets of a view")
     add("--snippet-weight", type=float, metavar="LAMBDA")
@@ -112,7 +114,12 @@ def _config(options: Namespace) -> "PretrainConfig":
         made_on=date.today().isoformat(),
         command=shlex.join(["kinescribe", *sys.argv[1:]]),
         snippets=not options.no_snippets,
-        encoder=_changed(config.encoder, name=options.encoder, width=options.width),
+        encoder=_changed(
+            config.encoder,
+            name=options.encoder,
+            width=options.width,
+            relation=False if options.no_relation else None,
+        ),
         snippet=_changed(
             config.snippet,
             n_snippets=options.snippets,
