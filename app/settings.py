@@ -1,8 +1,11 @@
 """What the program remembers between two runs. Nothing about anybody's data but recent paths."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from core.skeleton import Skeleton
 
 _RECENT = 8
 
@@ -46,3 +49,15 @@ class Settings:
     def layout(self, layout: tuple[QByteArray, QByteArray]) -> None:
         self._store.setValue("geometry", layout[0])
         self._store.setValue("docks", layout[1])
+
+    def signals(self, skeleton: Skeleton) -> str:
+        """The signals chosen for a skeleton, as `app.signals.chosen` writes them."""
+        return str(self._store.value(f"signals/{_key(skeleton)}", ""))
+
+    def set_signals(self, skeleton: Skeleton, signals: str) -> None:
+        self._store.setValue(f"signals/{_key(skeleton)}", signals)
+
+
+def _key(skeleton: Skeleton) -> str:
+    """The same for skeletons with the same joints."""
+    return sha256("\n".join(skeleton.joint_names).encode()).hexdigest()[:16]
