@@ -144,6 +144,8 @@ class Document(QObject):
     def set_track_visible(self, index: int, visible: bool) -> None:
         """Show or hide a track; that is no edit, so it cannot be undone."""
         tracks = list(self.labels.tracks)
+        if index >= len(tracks):
+            return  # The lane of a track that the first edit will make.
         tracks[index] = replace(tracks[index], visible=visible)
         self.history = replace(self.history, labels=self.labels.with_tracks(tracks))
         self.tracks_changed.emit()

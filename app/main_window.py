@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.classes = ClassesPanel(self.document, self.editor, self.vocabulary, self._theme)
         self.moment = MomentPanel(self.document, self.playback)
         self.playback_bar = PlaybackBar(self.playback, self._theme)
-        self.timeline = Timeline(self.document, self.playback, self._theme)
+        self.timeline = Timeline(self.document, self.playback, self.editor, self._theme)
         self.status = Status(self._theme)
 
     def _place_docks(self) -> None:
@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         self.stage.empty.demo_requested.connect(lambda: self.open_demo())
         self.recordings.recording_chosen.connect(session.show_recording)
         self.timeline.seek_requested.connect(self.playback.seek)
+        self.timeline.play_requested.connect(self.playback.play_span)
         self.timeline.visibility_requested.connect(self.document.set_track_visible)
         self.document.tracks_changed.connect(self._make_room_for_lanes)
 

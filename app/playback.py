@@ -30,6 +30,7 @@ class Playback(QObject):
         self._n_frames, self._fps = 0, 30.0
         self._frame, self._speed, self._loop = 0, 1.0, False
         self._since, self._from = 0.0, 0
+        self._span: tuple[int, int] | None = None
         self._timer = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
 
@@ -62,6 +63,7 @@ class Playback(QObject):
 
     def seek(self, frame: int) -> None:
         """Go to a frame; one outside the recording goes to its nearest end."""
+        self._span = None
         self._go(frame)
         self._restart_clock()
 
@@ -79,13 +81,21 @@ class Playback(QObject):
         """Play from here, or from the start if here is the end."""
         if self.playing or self._n_frames == 0:
             return
-        if self._frame == self._n_frames - 1 and self._speed > 0:
+        if self._frame == self._n_frames - 1 and self._speed > 0 and self._span is None:
             self._go(0)
         self._restart_clock()
         self._timer.start()
         self.playing_changed.emit(True)
 
+    def play_span(self, start: int, stop: int) -> None:
+        """Play ``[start, stop)`` forwards, once or in a loop, until something else is asked for."""
+        self.set_speed(abs(self._speed))
+        self.seek(start)
+        self._span = start, min(stop, self._n_frames)
+        self.play()
+
     def pause(self) -> None:
+        self._span = None
         if self.playing:
             self._timer.stop()
             self.playing_changed.emit(False)
@@ -116,12 +126,13 @@ class Playback(QObject):
         """Move the playhead to where the clock says it is."""
         passed = (self._clock() - self._since) * self._fps * self._speed
         frame = self._from + trunc(passed)
-        if 0 <= frame < self._n_frames:
-            self._go(frame)
-        elif self._loop:
-            self.seek(0 if self._speed > 0 else self._n_frames - 1)
-        else:
-            self._go(frame)
+        start, stop = self._span or (0, self._n_frames)
+        if self._loop and not start <= frame < stop:
+            self._go(start if self._speed > 0 else stop - 1)
+            self._restart_clock()
+            return
+        self._go(max(start, min(frame, stop - 1)))
+        if not start <= frame < stop:
             self.pause()
 
     def _go(self, frame: int) -> None:

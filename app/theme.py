@@ -169,6 +169,10 @@ QToolButton:hover, QPushButton:hover {{ background: {hairline}; }}
 QToolButton:checked {{ background: {hairline}; }}
 QToolButton:focus, QPushButton:focus {{ border-color: {accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
+QPushButton[role="lane"], QPushButton[role="quiet lane"] {{
+    background: transparent; text-align: left; padding: 0;
+}}
+QPushButton[role="quiet lane"] {{ color: {muted}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {window}; font-weight: 600; }}
 QProgressBar {{ background: {raised}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}

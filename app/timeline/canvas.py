@@ -27,12 +27,12 @@ from app.timeline.gestures import Scrub
 from app.timeline.hand import Hand
 from app.timeline.hits import Part
 from app.timeline.lanes import Kind, Lane
-from app.timeline.menu import menu_for
+from app.timeline.menu import LaneMenu
 from app.timeline.painting import Style, paint_hint
 from app.timeline.prompt import Prompt
 from app.timeline.sheet import Sheet
 from app.timeline.tips import drag_tip, tip
-from core.edits.move import moved
+from core.labels import Segment
 
 _ZOOM_PER_NOTCH = 1.25
 _SCROLL_PER_NOTCH = 80.0
@@ -44,6 +44,7 @@ class Canvas(QWidget):
     """Paints what a document holds over a `TimeScale`."""
 
     seek_requested = Signal(int)
+    play_requested = Signal(int, int)
     scale_requested = Signal(TimeScale)
 
     def __init__(
@@ -133,24 +134,25 @@ class Canvas(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         found = self.hand.hit_at(QPointF(event.pos()))
         if found is not None and self.hand.gesture is None:
-            self.hand.choose(found)
-            menu = menu_for(found, self._document, self._editor, self)
+            self.hand.point(found)
+            menu = LaneMenu(found, self._document, self._editor, self)
             menu.seek_requested.connect(self.seek_requested)
-            menu.popup(event.globalPos())
+            menu.open_at(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             self._show_tip(event.globalPos(), QPointF(event.pos()))
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.ShortcutOverride and self.hand.gesture:
             # While something is dragged, Escape belongs to the drag and to no menu.
-            if event.key() == Qt.Key.Key_Escape and self.hand.gesture:
-                event.accept()
-                return True
+            assert isinstance(event, QKeyEvent)
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+            return event.isAccepted()
         return super().event(event)
 
     def _connect(self) -> None:
         self.hand.seek_requested.connect(self.seek_requested)
+        self.hand.play_requested.connect(self.play_requested)
         self.hand.changed.connect(self._show_hand)
         self.hand.class_needed.connect(self._ask_for_class)
         self.sheet.changed.connect(self.update)
@@ -194,12 +196,10 @@ class Canvas(QWidget):
             rect, shared = _rect(lane, self.width()), hover.neighbour is not None
             paint_handle(painter, rect, hover.edge, shared, self.scale, theme)
 
-    def _chosen(self) -> tuple:
+    def _chosen(self) -> tuple[Segment, ...]:
         """The selection as it is drafted: moved along, or what is being drawn."""
-        draft, chosen = self._document.draft, self._document.selection
-        if draft is None:
-            return chosen
-        return draft.segments.added
+        draft = self._document.draft
+        return self._document.selection if draft is None else draft.segments.added
 
     def _active_lane(self) -> Lane:
         names = [track.name for track in self.sheet.tracks]

@@ -1,9 +1,12 @@
 """The timeline: overview, lane names and canvas, sharing one time scale."""
 
+from itertools import count
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from app.document import Document
+from app.document import NEW_TRACK, Document
+from app.editor import Editor
 from app.layouts import measured
 from app.palette import ClassColours
 from app.playback import Playback
@@ -18,17 +21,21 @@ _MARGIN, _PAD, _GAP = 12, 4, 4
 
 
 class Timeline(QWidget):
-    """Shows a `Document` over time and asks for seeks and visibility."""
+    """Shows a `Document` over time, lets hands edit it, and asks for what else it takes."""
 
     seek_requested = Signal(int)
+    play_requested = Signal(int, int)
     visibility_requested = Signal(int, bool)
 
-    def __init__(self, document: Document, playback: Playback, theme: Theme) -> None:
+    def __init__(
+        self, document: Document, playback: Playback, editor: Editor, theme: Theme
+    ) -> None:
         super().__init__()
-        self._document, self._playback, self._theme = document, playback, theme
+        self._document, self._playback, self._editor = document, playback, editor
+        self._theme = theme
         self._scale = TimeScale.fitted(0, 1)
         self.header = Header(theme)
-        self.canvas = Canvas(document, playback, self._style())
+        self.canvas = Canvas(document, playback, editor, self._style())
         self.overview = Overview(document, playback, self._style())
         self._lay_out()
         self._connect()
@@ -53,8 +60,7 @@ class Timeline(QWidget):
         self._restyle()
 
     def set_predicting(self, predicting: bool) -> None:
-        self.canvas.predicting = predicting
-        self.canvas.repaint_lanes()
+        self.canvas.set_predicting(predicting)
 
     def fit(self) -> None:
         """The whole recording in sight."""
@@ -93,13 +99,15 @@ class Timeline(QWidget):
     def _connect(self) -> None:
         self.canvas.installEventFilter(self)
         self.canvas.seek_requested.connect(self.seek_requested)
+        self.canvas.play_requested.connect(self.play_requested)
         self.canvas.scale_requested.connect(self.set_scale)
         self.overview.scale_requested.connect(self.set_scale)
         self.header.visibility_requested.connect(self.visibility_requested)
+        self.header.track_chosen.connect(self._document.set_active)
+        self.header.track_requested.connect(self._add_track)
         self._playback.frame_changed.connect(self._follow)
         self._document.recording_changed.connect(self._show_recording)
         self._document.tracks_changed.connect(self._read_document)
-        self._document.draft_changed.connect(self._read_document)
         self._document.prediction_changed.connect(self._read_document)
 
     def _show_recording(self) -> None:
@@ -109,8 +117,14 @@ class Timeline(QWidget):
 
     def _read_document(self) -> None:
         self.canvas.read_document()
-        self.header.set_lanes(self.canvas.lanes if self._document.recording else ())
+        lanes = self.canvas.lanes if self._document.recording else ()
+        self.header.set_lanes(lanes, self._document.active.name)
         self._restyle()
+
+    def _add_track(self) -> None:
+        taken = {track.name for track in self._document.labels.tracks}
+        names = (f"{NEW_TRACK} {number}" for number in count(len(taken) + 1))
+        self._editor.add_track(next(name for name in names if name not in taken))
 
     def _restyle(self) -> None:
         self.canvas.set_style(self._style())

@@ -84,6 +84,28 @@ def test_looping_goes_back_to_the_start(playback: Playback, clock: Clock) -> Non
     playback.pause()
 
 
+def test_a_span_is_played_once_or_in_a_loop(playback: Playback, clock: Clock) -> None:
+    playback.seek(500)
+    playback.play_span(100, 110)
+    assert playback.frame == 100
+    assert after(playback, clock, 0.2) == 105
+    assert after(playback, clock, 1) == 109
+    assert not playback.playing
+    playback.set_loop(True)
+    playback.play_span(100, 110)
+    assert after(playback, clock, 1) == 100
+    assert playback.playing
+    playback.seek(500)
+    assert after(playback, clock, 1) == 529
+    playback.pause()
+
+
+def test_a_span_at_the_end_does_not_begin_with_the_recording(playback: Playback) -> None:
+    playback.play_span(2999, 3000)
+    assert playback.frame == 2999
+    playback.pause()
+
+
 def test_seeking_outside_goes_to_the_nearest_end(playback: Playback) -> None:
     playback.seek(10_000)
     assert playback.frame == 2999

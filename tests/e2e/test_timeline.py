@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.main_window import MainWindow
 from app.palette import ClassColours, blend
 from app.timeline.lanes import Kind, Lane
+from app.timeline.tips import tip
 from tests.e2e.conftest import colour_at, picture
 
 
@@ -135,5 +136,9 @@ def test_overview_and_lanes_share_their_left_and_right(demo: MainWindow) -> None
 def test_hovering_a_segment_tells_about_it(predicted: MainWindow) -> None:
     row, segment = lane(predicted, Kind.PREDICTION), predicted.document.predicted[0]
     x = predicted.timeline.scale.x_of((segment.start + segment.stop) / 2)
-    assert predicted.timeline.canvas.segment_under(QPointF(x, row.top + 5)) == segment
-    assert predicted.timeline.canvas.segment_under(QPointF(x, row.bottom + 1)) is None
+    found = predicted.timeline.canvas.hand.hit_at(QPointF(x, row.top + 5))
+    assert found is not None
+    assert tip(found, predicted.document.recording.fps).startswith(segment.class_name)
+    below = predicted.timeline.canvas.hand.hit_at(QPointF(x, row.bottom + 1))
+    assert below is not None
+    assert below.segment is None

@@ -1,0 +1,137 @@
+"""The lanes as pictures: each is painted again only when something that it shows has changed."""
+
+from dataclasses import dataclass
+from operator import is_
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QFont, QPainter, QPixmap
+
+from app.document import Document
+from app.timeline.digest import Digester
+from app.timeline.geometry import TimeScale
+from app.timeline.lanes import RULER, Kind, Lane, lanes_of
+from app.timeline.painting import (
+    Style,
+    paint_ground,
+    paint_heat,
+    paint_hint,
+    paint_reviewed,
+    paint_ruler,
+    paint_segments,
+)
+from core.labels import LabelTrack
+
+
+@dataclass(frozen=True, eq=False)
+class _Picture:
+    """A painted lane, how it was painted, and the very objects that it shows."""
+
+    looks: tuple[object, ...]
+    shows: tuple[object, ...]
+    pixmap: QPixmap
+
+    def is_of(self, looks: tuple[object, ...], shows: tuple[object, ...]) -> bool:
+        same = len(shows) == len(self.shows) and all(map(is_, shows, self.shows))
+        return same and looks == self.looks
+
+
+class Sheet(QObject):
+    """Paints the lanes of a document over a `TimeScale`.
+
+    What they show is immutable, so a lane is up to date as long as it shows the same objects: a
+    moving playhead paints none, a step of a drag only the lane in which something is dragged.
+    """
+
+    changed = Signal()
+
+    def __init__(self, document: Document, style: Style, parent: QObject) -> None:
+        super().__init__(parent)
+        self.style = style
+        self.predicting = False
+        self.lanes: tuple[Lane, ...] = ()
+        self._document = document
+        self._digester = Digester(self)
+        self._digester.changed.connect(self.changed)
+        self._pictures: dict[tuple[Kind, int], _Picture] = {}
+        self.read_document()
+
+    @property
+    def tracks(self) -> tuple[LabelTrack, ...]:
+        """The tracks of the label lanes: the empty one, too, that the first edit will make."""
+        return self._document.tracks or (self._document.active,)
+
+    def read_document(self) -> None:
+        """Take over tracks and prediction."""
+        self.lanes = lanes_of(self._document)
+        self._digester.set_prediction(self._document.prediction)
+
+    def paint(self, painter: QPainter, width: int, scale: TimeScale, fps: float) -> None:
+        """Paint the ruler and all lanes into a canvas of this width."""
+        paint_ruler(painter, QRectF(0, 0, width, RULER), scale, fps, self.style.theme)
+        for lane in self.lanes:
+            painter.drawPixmap(0, lane.top, self._picture(painter, lane, width, scale))
+
+    def _picture(self, painter: QPainter, lane: Lane, width: int, scale: TimeScale) -> QPixmap:
+        ratio = painter.device().devicePixelRatio()
+        looks = (lane, width, ratio, scale, self.style, painter.font().toString())
+        shows, place = self._shown_in(lane), (lane.kind, lane.track)
+        known = self._pictures.get(place)
+        if known is None or not known.is_of(looks, shows):
+            pixmap = self._painted(lane, width, ratio, scale, painter.font())
+            known = self._pictures[place] = _Picture(looks, shows, pixmap)
+        return known.pixmap
+
+    def _shown_in(self, lane: Lane) -> tuple[object, ...]:
+        if lane.kind is Kind.LABELS:
+            return (self.tracks[lane.track],)
+        return self._document.prediction, self._digester.digest, self.predicting
+
+    def _painted(
+        self, lane: Lane, width: int, ratio: float, scale: TimeScale, font: QFont
+    ) -> QPixmap:
+        pixmap = QPixmap(round(width * ratio), round(lane.height * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(self.style.theme.colour("panel"))
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        self._paint_lane(painter, lane, QRectF(0, 0, width, lane.height), scale)
+        painter.end()
+        return pixmap
+
+    def _paint_lane(self, painter: QPainter, lane: Lane, rect: QRectF, scale: TimeScale) -> None:
+        if not lane.visible:
+            paint_hint(painter, rect, "hidden: the eye shows it", self.style.theme)
+            return
+        paint_ground(painter, rect, scale, self.style.theme)
+        if lane.kind is Kind.LABELS:
+            self._paint_labels(painter, self.tracks[lane.track], rect, scale)
+        elif lane.kind is Kind.PREDICTION:
+            self._paint_prediction(painter, rect, scale)
+        else:
+            self._paint_heat(painter, rect, scale)
+
+    def _paint_labels(
+        self, painter: QPainter, track: LabelTrack, rect: QRectF, scale: TimeScale
+    ) -> None:
+        if not track.segments:
+            paint_hint(painter, rect, "Drag here to label a part", self.style.theme)
+        paint_segments(painter, rect.adjusted(0, 2, 0, -4), track.segments, scale, self.style)
+        paint_reviewed(painter, rect, track.reviewed, scale, self.style.theme)
+
+    def _paint_prediction(self, painter: QPainter, rect: QRectF, scale: TimeScale) -> None:
+        if self._document.prediction is None:
+            text = "Predicting…" if self.predicting else "No prediction"
+            paint_hint(painter, rect, text, self.style.theme)
+            return
+        bars, predicted = rect.adjusted(0, 2, 0, -2), self._document.predicted
+        soft = self._digester.digest.soft if self._digester.digest else None
+        paint_segments(painter, bars, predicted, scale, self.style, soft, predicted=True)
+
+    def _paint_heat(self, painter: QPainter, rect: QRectF, scale: TimeScale) -> None:
+        digest, prediction = self._digester.digest, self._document.prediction
+        if digest and prediction:
+            columns = digest.heat.columns(scale)
+            paint_heat(painter, rect, columns, prediction.classes, self.style)
+        elif prediction:
+            paint_hint(painter, rect, "One moment…", self.style.theme)
