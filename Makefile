@@ -44,6 +44,7 @@ bench: $(VENV)/.run
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.edits
 	$(BIN)/python -m benchmarks.throughput
+	$(BIN)/python -m benchmarks.prediction
 	$(VIRTUAL_DISPLAY) $(BIN)/python -m benchmarks.viewer
 	$(VIRTUAL_DISPLAY) $(BIN)/python -m benchmarks.start
 
