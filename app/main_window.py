@@ -28,6 +28,7 @@ from app.playback import Playback
 from app.playback_bar import PlaybackBar
 from app.session import Session
 from app.settings import Settings
+from app.signals.chosen import ChosenSignals
 from app.stage import Stage
 from app.status import Status
 from app.timeline.timeline import Timeline
@@ -93,7 +94,8 @@ class MainWindow(QMainWindow):
         self.classes = ClassesPanel(self.document, self.editor, self.vocabulary, self._theme)
         self.moment = MomentPanel(self.document, self.playback)
         self.playback_bar = PlaybackBar(self.playback, self._theme)
-        self.timeline = Timeline(self.document, self.playback, self.editor, self._theme)
+        signals = ChosenSignals(self.document, self._settings, self)
+        self.timeline = Timeline(self.document, self.playback, self.editor, signals, self._theme)
         self.status = Status(self._theme)
 
     def _place_docks(self) -> None:
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
         self.timeline.play_requested.connect(self.playback.play_span)
         self.timeline.visibility_requested.connect(self.document.set_track_visible)
         self.document.tracks_changed.connect(self._make_room_for_lanes)
+        self.timeline.signals.height_changed.connect(self._make_room_for_lanes)
 
     def _show_opened(self, path: Path) -> None:
         self.setWindowTitle(f"{path.stem} – Kinescribe")

@@ -25,7 +25,8 @@ class SignalLane(QWidget):
 
     def __init__(self, signal: Signal, recording: Recording, theme: Theme) -> None:
         super().__init__()
-        self.signal, self._envelope, self._frame = signal, None, 0
+        self.signal, self._frame = signal, 0
+        self._envelope: Envelope | None = None
         self._name = QLabel()
         self._name.setToolTip(title(signal, recording.n_bodies))
         self._value = QLabel("…")

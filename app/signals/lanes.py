@@ -65,8 +65,10 @@ class SignalLanes(QWidget):
             if lane not in kept.values() or lane.signal not in self._chosen.signals:
                 lane.hide()
                 lane.deleteLater()
-        wanted = self._chosen.signals if recording else ()
-        self.lanes = [kept.get(signal) or self._new(signal, recording) for signal in wanted]
+        self.lanes = []
+        if recording is not None:
+            chosen = self._chosen.signals
+            self.lanes = [kept.get(signal) or self._new(signal, recording) for signal in chosen]
         for lane in self.lanes:
             self._column.addWidget(lane)
         self.setVisible(bool(self.lanes))

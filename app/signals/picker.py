@@ -1,6 +1,6 @@
 """A small dialog in which a signal is put together."""
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
 
 from app.signals.names import KINDS, joint_name
 from core.recording import Recording
@@ -25,10 +25,12 @@ class SignalPicker(QDialog):
             for body in range(recording.n_bodies)
             for joint in recording.skeleton.joint_names
         ]
-        self.kind = QComboBox(accessibleName="Kind of signal")
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Kind of signal")
         for kind, text in KINDS.items():
             self.kind.addItem(text, kind)
         self.joints = [QComboBox() for _ in range(3)]
+        self._captions = [QLabel() for _ in self.joints]
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -50,10 +52,10 @@ class SignalPicker(QDialog):
         self._form.setContentsMargins(16, 16, 16, 12)
         self._form.setSpacing(8)
         self._form.addRow("Show", self.kind)
-        for combo in self.joints:
+        for caption, combo in zip(self._captions, self.joints, strict=True):
             combo.addItems([joint_name(joint, self._n_bodies) for joint in self._joints])
             combo.setMinimumWidth(220)
-            self._form.addRow("", combo)
+            self._form.addRow(caption, combo)
         self._form.addRow(self._buttons)
 
     def _connect(self) -> None:
@@ -70,7 +72,7 @@ class SignalPicker(QDialog):
         for number, combo in enumerate(self.joints):
             self._form.setRowVisible(combo, number < len(captions))
             if number < len(captions):
-                self._form.labelForField(combo).setText(captions[number])
+                self._captions[number].setText(captions[number])
                 combo.setAccessibleName(captions[number])
         for combo, joint in zip(self.joints, self._likely(kind), strict=False):
             combo.setCurrentIndex(joint)

@@ -10,6 +10,9 @@ from app.editor import Editor
 from app.layouts import measured
 from app.palette import ClassColours
 from app.playback import Playback
+from app.signals.button import SignalButton
+from app.signals.chosen import ChosenSignals
+from app.signals.lanes import SignalLanes
 from app.theme import Theme
 from app.timeline.canvas import Canvas
 from app.timeline.geometry import TimeScale
@@ -28,7 +31,12 @@ class Timeline(QWidget):
     visibility_requested = Signal(int, bool)
 
     def __init__(
-        self, document: Document, playback: Playback, editor: Editor, theme: Theme
+        self,
+        document: Document,
+        playback: Playback,
+        editor: Editor,
+        signals: ChosenSignals,
+        theme: Theme,
     ) -> None:
         super().__init__()
         self._document, self._playback, self._editor = document, playback, editor
@@ -37,6 +45,8 @@ class Timeline(QWidget):
         self.header = Header(theme)
         self.canvas = Canvas(document, playback, editor, self._style())
         self.overview = Overview(document, playback, self._style())
+        self.signals = SignalLanes(document, playback, signals, theme)
+        self.add_signal = SignalButton(document, signals)
         self._lay_out()
         self._connect()
 
@@ -47,16 +57,19 @@ class Timeline(QWidget):
     @property
     def needed_height(self) -> int:
         """Pixels in which every lane is in sight."""
-        return self.overview.height() + self.canvas.minimumHeight() + 2 * _PAD + _GAP
+        lanes = self.canvas.minimumHeight() + self.signals.needed_height
+        return self.overview.height() + lanes + 2 * _PAD + _GAP
 
     def set_scale(self, scale: TimeScale) -> None:
         self._scale = scale
         self.canvas.set_scale(scale)
         self.overview.set_scale(scale)
+        self.signals.set_scale(scale)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.header.set_theme(theme)
+        self.signals.set_theme(theme)
         self._restyle()
 
     def set_predicting(self, predicting: bool) -> None:
@@ -84,6 +97,8 @@ class Timeline(QWidget):
         row = measured(QGridLayout(lanes), 0, (0, 0, _MARGIN, 0))
         row.addWidget(self.header, 0, 0)
         row.addWidget(self.canvas, 0, 1)
+        row.addWidget(self.signals, 1, 0, 1, 2)
+        row.setRowStretch(0, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -93,6 +108,7 @@ class Timeline(QWidget):
         grid.setVerticalSpacing(_GAP)
         grid.setColumnMinimumWidth(0, WIDTH)
         grid.setColumnStretch(1, 1)
+        grid.addWidget(self.add_signal, 0, 0)
         grid.addWidget(self.overview, 0, 1, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(scroll, 1, 0, 1, 2)
 
@@ -102,6 +118,8 @@ class Timeline(QWidget):
         self.canvas.play_requested.connect(self.play_requested)
         self.canvas.scale_requested.connect(self.set_scale)
         self.overview.scale_requested.connect(self.set_scale)
+        self.signals.scale_requested.connect(self.set_scale)
+        self.signals.seek_requested.connect(self.seek_requested)
         self.header.visibility_requested.connect(self.visibility_requested)
         self.header.track_chosen.connect(self._document.set_active)
         self.header.track_requested.connect(self._add_track)
