@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from app.editor import Editor
 from app.navigation import next_edge, previous_edge
+from core.edits.move import Side
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -19,7 +21,14 @@ _ZOOM = 1.5
 
 def commands(window: "MainWindow") -> dict[str, Command]:
     """The commands of all actions, for the parts of a window."""
-    return _files(window) | _playback(window) | _views(window)
+    return (
+        _files(window)
+        | _edits(window)
+        | _labels(window.editor)
+        | _review(window)
+        | _playback(window)
+        | _views(window)
+    )
 
 
 def ask_for_recordings(window: "MainWindow") -> None:
@@ -42,6 +51,54 @@ def _files(window: "MainWindow") -> dict[str, Command]:
     }
 
 
+def _edits(window: "MainWindow") -> dict[str, Command]:
+    document, editor = window.document, window.editor
+    return {
+        "undo": editor.undo,
+        "redo": editor.redo,
+        "copy": editor.copy,
+        "paste": editor.paste,
+        "delete": editor.delete,
+        "select_all": lambda: document.select(document.active.segments),
+        "deselect": partial(_deselect, window),
+    }
+
+
+def _deselect(window: "MainWindow") -> None:
+    window.document.select(())
+    window.editor.clear_marks()
+    window.setFocus()
+
+
+def _labels(editor: Editor) -> dict[str, Command]:
+    return {
+        "mark_in": editor.mark_in,
+        "mark_out": editor.mark_out,
+        "split": editor.split,
+        "merge": editor.merge,
+        "fill_gap": editor.fill_gap,
+        "start_back": partial(editor.nudge, Side.START, -1),
+        "start_on": partial(editor.nudge, Side.START, 1),
+        "stop_back": partial(editor.nudge, Side.STOP, -1),
+        "stop_on": partial(editor.nudge, Side.STOP, 1),
+    }
+
+
+def _review(window: "MainWindow") -> dict[str, Command]:
+    editor, acts = window.editor, window.review_acts
+    return {
+        "accept": acts.accept_here,
+        "accept_seen": lambda: acts.accept_within(*window.timeline.frames_in_sight),
+        "reject": acts.reject_here,
+        "next_review": acts.next,
+        "previous_review": acts.previous,
+        "review_to_playhead": editor.review_to_playhead,
+        "review_marked": acts.review_marked,
+        "unreview_marked": acts.unreview_marked,
+        "review_all": editor.review_all,
+    }
+
+
 def _playback(window: "MainWindow") -> dict[str, Command]:
     document, playback = window.document, window.playback
     return {
@@ -57,7 +114,18 @@ def _playback(window: "MainWindow") -> dict[str, Command]:
         "shuttle_back": partial(playback.shuttle, -1),
         "shuttle_stop": playback.pause,
         "shuttle_on": partial(playback.shuttle, 1),
+        "play_selected": partial(_play_segment, window),
+        "loop": window.playback_bar.loop.toggle,
     }
+
+
+def _play_segment(window: "MainWindow") -> None:
+    """Play what is selected, or else what is said at the playhead."""
+    here = window.document.said_at(window.playback.frame)
+    if chosen := window.document.selection or ((here,) if here else ()):
+        window.playback.play_span(chosen[0].start, chosen[-1].stop)
+    else:
+        window.editor.refused.emit("Select a segment first, or go to one.")
 
 
 def _views(window: "MainWindow") -> dict[str, Command]:

@@ -26,8 +26,11 @@ from app.panels.moment import MomentPanel
 from app.panels.recordings import RecordingsPanel
 from app.playback import Playback
 from app.playback_bar import PlaybackBar
+from app.review_acts import ReviewActs
 from app.session import Session
 from app.settings import Settings
+from app.shortcuts.keyboard import Keyboard
+from app.shortcuts.shortcuts import Shortcuts
 from app.signals.chosen import ChosenSignals
 from app.stage import Stage
 from app.status import Status
@@ -50,6 +53,8 @@ class MainWindow(QMainWindow):
         self.session = Session(self.document, self.playback, self)
         self.vocabulary = Vocabulary(self.document, self.editor, self)
         self.dialogs = Dialogs(self.document, self.editor, self.session.keeper, self)
+        self.review_acts = ReviewActs(self.document, self.playback, self.editor)
+        self.shortcuts = Shortcuts(settings, self.document, self)
         self._make_parts()
         self._place_docks()
         self._make_menus()
@@ -131,6 +136,14 @@ class MainWindow(QMainWindow):
         recent = RecentMenu(self, lambda: self._settings.recent, self.session.open)
         panels = [dock.toggleViewAction() for dock in self._docks.values()]
         self.menus = Menus(self, commands(self), {"recent": recent}, panels)
+        self.keyboard = Keyboard(
+            self, self.stage.viewer, self.shortcuts, self.menus.actions, self.editor
+        )
+        self.shortcuts.changed.connect(self._show_keys)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        self.menus.show_keys(self.shortcuts.keymap)
 
     def _connect(self) -> None:
         session, status = self.session, self.status

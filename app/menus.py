@@ -5,10 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from app.actions import ACTIONS, ActionSpec
+from app.actions import ACTIONS, BY_NAME, ActionSpec
+from app.shortcuts.keymap import Keymap
+from app.shortcuts.keys import shown_at
 
 
 class RecentMenu(QMenu):
@@ -35,6 +37,8 @@ class RecentMenu(QMenu):
 class Menus(QObject):
     """Fills the menu bar of a window.
 
+    Keys are shown as text only: who hears them is `app.shortcuts.keyboard`.
+
     Parameters
     ----------
     commands
@@ -54,22 +58,25 @@ class Menus(QObject):
     ) -> None:
         super().__init__(window)
         self.actions: dict[str, QAction] = {}
-        self._window, self._commands, self._submenus = window, commands, submenus
-        menus: dict[str, QMenu] = {}
+        self._commands, self._submenus = commands, submenus
+        bar = window.menuBar()
+        self._menus = {name: bar.addMenu(name) for name in dict.fromkeys(s.menu for s in ACTIONS)}
         for spec in ACTIONS:
-            if spec.menu not in menus:
-                menus[spec.menu] = window.menuBar().addMenu(spec.menu)
-            self._add(spec, menus[spec.menu])
-        window.menuBar().addMenu("Panels").addActions(list(panels))
+            self._add(spec, self._menus[spec.menu])
+        shown_panels = QMenu("Panels", window)
+        shown_panels.addActions(list(panels))
+        bar.addMenu(shown_panels)
+
+    def show_keys(self, keymap: Keymap) -> None:
+        for name, action in self.actions.items():
+            spec, keys = BY_NAME[name], keymap.keys_of(name)
+            action.setText(f"{spec.text}\t{shown_at(keys[0], spec.place)}" if keys else spec.text)
 
     def _add(self, spec: ActionSpec, menu: QMenu) -> None:
         if submenu := self._submenus.get(spec.name):
             menu.addMenu(submenu)
             return
-        action = QAction(spec.text, self._window)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
         command = self._commands[spec.name]
+        action = menu.addAction(spec.text)
         action.triggered.connect(lambda: command())
-        self._window.addAction(action)
-        menu.addAction(action)
         self.actions[spec.name] = action

@@ -1,10 +1,13 @@
 """What the program remembers between two runs. Nothing about anybody's data but recent paths."""
 
+import json
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.actions import BY_NAME
 from core.skeleton import Skeleton
 
 _RECENT = 8
@@ -56,6 +59,23 @@ class Settings:
 
     def set_signals(self, skeleton: Skeleton, signals: str) -> None:
         self._store.setValue(f"signals/{_key(skeleton)}", signals)
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """Keys of actions that differ from the defaults; actions that are no more are left out."""
+        try:
+            stored = dict(json.loads(str(self._store.value("keys", "{}"))))
+        except ValueError:
+            return {}
+        return {
+            name: tuple(str(key) for key in keys)
+            for name, keys in stored.items()
+            if name in BY_NAME
+        }
+
+    @keys.setter
+    def keys(self, bindings: Mapping[str, tuple[str, ...]]) -> None:
+        self._store.setValue("keys", json.dumps(dict(bindings)))
 
 
 def _key(skeleton: Skeleton) -> str:

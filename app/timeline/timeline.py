@@ -60,6 +60,11 @@ class Timeline(QWidget):
         lanes = self.canvas.minimumHeight() + self.signals.needed_height
         return self.overview.height() + lanes + 2 * _PAD + _GAP
 
+    @property
+    def frames_in_sight(self) -> tuple[int, int]:
+        """First frame and stop of what is shown."""
+        return self._scale.frame_at(0), self._scale.frame_at(self._scale.width) + 1
+
     def set_scale(self, scale: TimeScale) -> None:
         self._scale = scale
         self.canvas.set_scale(scale)

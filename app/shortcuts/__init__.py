@@ -1,0 +1,1 @@
+"""Keys: what they mean, who changes it, and where people read it up."""
