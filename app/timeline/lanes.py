@@ -7,7 +7,7 @@ from app.document import Document
 from core.labels import LabelTrack
 
 RULER = 24
-_LANE = 32
+_LANE = 44
 _HIDDEN = 24
 _GAP = 4
 _HEAT_ROW, _HEAT_MIN, _HEAT_MAX = 7, 48, 120

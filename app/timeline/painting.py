@@ -12,6 +12,7 @@ from app.palette import ClassColours, blend, ink_on
 from app.theme import Theme, tabular
 from app.timeline.geometry import TimeScale, clock, tick_seconds
 from app.timeline.raster import Bars, picture_of
+from app.timeline.strips import Strips
 from app.timeline.tables import Table, Tables
 from core.labels import Segment, Span
 
@@ -94,8 +95,9 @@ def paint_segments(
     style: Style,
     soft: npt.NDArray[np.integer] | None = None,
     predicted: bool = False,
+    strips: Strips | None = None,
 ) -> None:
-    """Bars with class names.
+    """Bars with class names and, where there is room, small figures.
 
     Parameters
     ----------
@@ -113,7 +115,12 @@ def paint_segments(
     bars = bars.parted(ratio)
     _paint_bars(painter, rect, bars, _RADIUS, style.theme)
     if rect.height() >= _MIN_NAMED_HEIGHT:
-        _paint_names(painter, rect, bars, shown, style, predicted)
+        for number in np.flatnonzero(bars.right - bars.left >= _MIN_NAMED * ratio).tolist():
+            left, right = bars.left[number] / ratio, bars.right[number] / ratio
+            bar = QRectF(rect.left() + left, rect.top(), right - left, rect.height())
+            name = _TABLES.names[shown.classes[number]]
+            painter.setPen(ink_on(style.fill(name, predicted)))
+            _fill_bar(painter, bar.intersected(rect), name, scale, strips)
 
 
 def paint_heat(
@@ -178,17 +185,13 @@ def _paint_bars(painter: QPainter, rect: QRectF, bars: Bars, radius: float, them
     _paint_pixels(painter, rect, pixels, QImage.Format.Format_ARGB32_Premultiplied)
 
 
-def _paint_names(
-    painter: QPainter, rect: QRectF, bars: Bars, segments: Table, style: Style, predicted: bool
+def _fill_bar(
+    painter: QPainter, bar: QRectF, name: str, scale: TimeScale, strips: Strips | None
 ) -> None:
-    ratio = _ratio(painter)
-    wide = np.flatnonzero(bars.right - bars.left >= _MIN_NAMED * ratio)
-    for number in wide.tolist():
-        left, right = bars.left[number] / ratio, bars.right[number] / ratio
-        bar = QRectF(rect.left() + left, rect.top(), right - left, rect.height())
-        name = _TABLES.names[segments.classes[number]]
-        painter.setPen(ink_on(style.fill(name, predicted)))
-        paint_name(painter, bar.intersected(rect), name)
+    """The name at the left of what is seen of a bar, figures in the rest."""
+    end = bar.left() + 6 + paint_name(painter, bar, name)
+    if strips is not None:
+        strips.paint(painter, bar, (end + 2, bar.right() - 2), scale)
 
 
 def paint_name(painter: QPainter, bar: QRectF, name: str) -> float:

@@ -19,6 +19,7 @@ from app.timeline.painting import (
     paint_ruler,
     paint_segments,
 )
+from app.timeline.strips import Strips
 from core.labels import LabelTrack
 
 
@@ -52,6 +53,8 @@ class Sheet(QObject):
         self._document = document
         self._digester = Digester(self)
         self._digester.changed.connect(self.changed)
+        self._strips = Strips(self)
+        self._strips.changed.connect(self._show_figures)
         self._pictures: dict[tuple[Kind, int], _Picture] = {}
         self.read_document()
 
@@ -64,12 +67,19 @@ class Sheet(QObject):
         """Take over tracks and prediction."""
         self.lanes = lanes_of(self._document)
         self._digester.set_prediction(self._document.prediction)
+        self._strips.set_recording(self._document.recording)
 
     def paint(self, painter: QPainter, width: int, scale: TimeScale, fps: float) -> None:
         """Paint the ruler and all lanes into a canvas of this width."""
         paint_ruler(painter, QRectF(0, 0, width, RULER), scale, fps, self.style.theme)
         for lane in self.lanes:
             painter.drawPixmap(0, lane.top, self._picture(painter, lane, width, scale))
+
+    def _show_figures(self) -> None:
+        """Paint the lanes with bars again: figures that they had to leave out are there."""
+        for place in [place for place in self._pictures if place[0] is not Kind.HEAT]:
+            del self._pictures[place]
+        self.changed.emit()
 
     def _picture(self, painter: QPainter, lane: Lane, width: int, scale: TimeScale) -> QPixmap:
         ratio = painter.device().devicePixelRatio()
@@ -116,7 +126,14 @@ class Sheet(QObject):
     ) -> None:
         if not track.segments:
             paint_hint(painter, rect, "Drag here to label a part", self.style.theme)
-        paint_segments(painter, rect.adjusted(0, 2, 0, -4), track.segments, scale, self.style)
+        paint_segments(
+            painter,
+            rect.adjusted(0, 2, 0, -4),
+            track.segments,
+            scale,
+            self.style,
+            strips=self._strips,
+        )
         paint_reviewed(painter, rect, track.reviewed, scale, self.style.theme)
 
     def _paint_prediction(self, painter: QPainter, rect: QRectF, scale: TimeScale) -> None:
@@ -126,7 +143,9 @@ class Sheet(QObject):
             return
         bars, predicted = rect.adjusted(0, 2, 0, -2), self._document.predicted
         soft = self._digester.digest.soft if self._digester.digest else None
-        paint_segments(painter, bars, predicted, scale, self.style, soft, predicted=True)
+        paint_segments(
+            painter, bars, predicted, scale, self.style, soft, predicted=True, strips=self._strips
+        )
 
     def _paint_heat(self, painter: QPainter, rect: QRectF, scale: TimeScale) -> None:
         digest, prediction = self._digester.digest, self._document.prediction

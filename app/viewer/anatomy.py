@@ -45,7 +45,7 @@ class Anatomy:
         radius = _radii(skeleton, lengths, size)
         shade = np.array([SHADES[side] for side in skeleton.sides], dtype=np.float32)
         return cls(
-            np.where(_heads(skeleton), HEAD * size, radius).astype(np.float32),
+            np.where(heads(skeleton), HEAD * size, radius).astype(np.float32),
             shade,
             (WAIST * radius[skeleton.bones]).astype(np.float32),
             shade[skeleton.bones[:, 1]],
@@ -83,5 +83,5 @@ def _room(skeleton: Skeleton, lengths: npt.NDArray[np.floating]) -> npt.NDArray[
     return np.where(longest > 0, longest / 3, np.inf)
 
 
-def _heads(skeleton: Skeleton) -> npt.NDArray[np.bool_]:
+def heads(skeleton: Skeleton) -> npt.NDArray[np.bool_]:
     return np.array([bool(_HEAD.search(name)) for name in skeleton.joint_names])

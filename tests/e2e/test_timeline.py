@@ -93,12 +93,12 @@ def test_the_playhead_is_painted_where_the_frame_is(demo: MainWindow) -> None:
 
 def test_pressing_and_dragging_scrubs(demo: MainWindow, qtbot: QtBot) -> None:
     canvas, scale = demo.timeline.canvas, demo.timeline.scale
-    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 60))
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 12))
     assert demo.playback.frame == scale.frame_at(300)
-    qtbot.mouseMove(canvas, QPoint(500, 60))
+    qtbot.mouseMove(canvas, QPoint(500, 12))
     QTest.qWait(20)
     assert demo.playback.frame == scale.frame_at(500)
-    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(500, 60))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(500, 12))
 
 
 def test_ctrl_and_wheel_zoom_at_the_pointer(demo: MainWindow) -> None:
