@@ -32,7 +32,7 @@ def paint_floor(painter: QPainter, shot: Shot, ground: float, width: float, heig
 
     _paint_grid(painter, shot, ground, project)
     painter.setPen(Qt.PenStyle.NoPen)
-    for x, y, z, radius in shot.shapes[:, 4:8].tolist():
+    for x, y, z, radius in shot.shapes[: shot.n_solid, 4:8].tolist():
         wide = radius + SOFTNESS * max(z - ground, 0.0)
         if radius > FAINTEST * wide:
             circle = np.array(((x, y, ground), (x + wide, y, ground), (x, y + wide, ground)))

@@ -96,7 +96,7 @@ class Renderer:
 
     def _draw_shadows(self, shot: Shot, uniforms: dict[str, Value]) -> None:
         self._shadow.use(**uniforms)
-        count = len(shot.shapes)
+        count = shot.n_solid
         self._key_shadow.draw(self._shadow, count, light=shot.key, softness=KEY_SOFTNESS)
         self._sky_shadow.draw(self._shadow, count, light=(0, 0, 1), softness=SKY_SOFTNESS)
 

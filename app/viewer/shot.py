@@ -17,6 +17,8 @@ class Shot:
         Looks at the origin.
     shapes
         See `app.viewer.shapes`.
+    n_solid
+        How many of them, from the first on, cast shadows: a trail does not.
     size
         Metres: about the height of a body.
     ground
@@ -33,6 +35,7 @@ class Shot:
 
     camera: Camera
     shapes: Floats
+    n_solid: int
     size: float
     ground: float | None
     pool: Vectors

@@ -10,6 +10,7 @@ from app.viewer.scene import Scene, nice_length
 from app.viewer.shapes import NOTHING, Floats, shapes_at
 from app.viewer.shot import Shot
 from app.viewer.theme import DARK, linear
+from app.viewer.trail import trail_at
 
 THREE_QUARTER = radians(28)
 EYE_LEVEL = radians(11)
@@ -36,6 +37,8 @@ class ViewState:
         self.theme = DARK
         self.follow = True
         self.ground = True
+        self.trail = ""
+        """The joint whose way through time is shown, by name; none if there is no such."""
         self._camera = Camera().orbited(THREE_QUARTER, EYE_LEVEL)
         self.frame_all()
 
@@ -98,9 +101,11 @@ class ViewState:
         spread = scene.spread if scene else 0.0
         beneath = scene.followed(self.frame) if scene else np.zeros(3)
         cell = nice_length(0.3 * size)
+        bodies = self._bodies(camera.target)
         return Shot(
             camera=camera.moved(-camera.target),
-            shapes=self._shapes(camera.target),
+            shapes=np.concatenate((bodies, self._trail(camera.target))),
+            n_solid=len(bodies),
             size=size,
             ground=float(beneath[2] - camera.target[2]) if self.ground else None,
             pool=(beneath - camera.target)[:2],
@@ -112,14 +117,24 @@ class ViewState:
             theme=self.theme,
         )
 
-    def _shapes(self, origin: Vectors) -> Floats:
+    def _bodies(self, origin: Vectors) -> Floats:
         if self.scene is None:
             return NOTHING
+        return shapes_at(self.scene, self.frame, self._body_colours(self.scene), origin)
+
+    def _trail(self, origin: Vectors) -> Floats:
+        joints = self.scene.recording.skeleton.joint_names if self.scene else ()
+        if self.scene is None or self.trail not in joints:
+            return NOTHING
+        colours, background = self._body_colours(self.scene), linear(self.theme.background)
+        joint = joints.index(self.trail)
+        return trail_at(self.scene, self.frame, joint, colours, background, origin)
+
+    def _body_colours(self, scene: Scene) -> list[Floats]:
         neutral = linear(self.theme.body)
-        given = self.colours[: self.scene.recording.n_bodies]
-        given += [None] * (self.scene.recording.n_bodies - len(given))
-        colours = [neutral if colour is None else colour for colour in given]
-        return shapes_at(self.scene, self.frame, colours, origin)
+        given = self.colours[: scene.recording.n_bodies]
+        given += [None] * (scene.recording.n_bodies - len(given))
+        return [neutral if colour is None else colour for colour in given]
 
     def _anchor(self) -> Vectors:
         if self.scene is None:

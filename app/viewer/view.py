@@ -143,6 +143,11 @@ class Viewer(QWidget):
         self._state.ground = not self._state.ground
         self._canvas.update()
 
+    def set_trail(self, joint: str) -> None:
+        """Show where a joint was and will be, by its name; an empty one shows none."""
+        self._state.trail = joint
+        self._canvas.update()
+
     def frame_all(self) -> None:
         """Fill the picture with the bodies of the whole recording."""
         self._state.frame_all()
