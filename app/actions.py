@@ -95,6 +95,7 @@ ACTIONS = (
     _viewing("orthographic", "Perspective or Orthographic", "O"),
     _viewing("follow", "Follow the Body", "T"),
     _viewing("ground", "Ground", "G"),
+    ActionSpec("trail", "View", "Trail of a Joint"),
     ActionSpec("theme", "View", "Light or Dark"),
     ActionSpec("focus", "View", "Only View and Timeline", ("F11",)),
 )

@@ -35,6 +35,7 @@ from app.signals.chosen import ChosenSignals
 from app.stage import Stage
 from app.status import Status
 from app.timeline.timeline import Timeline
+from app.viewer.trail_menu import TrailMenu
 from app.vocabulary import Vocabulary
 
 _AREA = Qt.DockWidgetArea
@@ -135,7 +136,10 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         recent = RecentMenu(self, lambda: self._settings.recent, self.session.open)
         panels = [dock.toggleViewAction() for dock in self._docks.values()]
-        self.menus = Menus(self, commands(self), {"recent": recent}, panels)
+        trail = TrailMenu(self.document, self)
+        trail.chosen.connect(self.stage.viewer.set_trail)
+        submenus = {"recent": recent, "trail": trail}
+        self.menus = Menus(self, commands(self), submenus, panels)
         self.keyboard = Keyboard(
             self, self.stage.viewer, self.shortcuts, self.menus.actions, self.editor
         )
