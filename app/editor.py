@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from app.document import Document
 from app.playback import Playback
 from core.change import Change
-from core.edits import accept, join, look, move, relabel, write
+from core.edits import accept, answer, join, look, move, relabel, write
 from core.edits.move import Side
 from core.journal import now
 from core.labels import MODEL, LabelTrack, Segment, Source
+from core.review import Item
 from core.steps import ClassesChanged, Part, Step, TrackAdded, TrackEdited
 
 
@@ -199,6 +200,16 @@ class Editor(QObject):
         """Say that it is not so."""
         change = accept.reject(self.track, predicted, self._by_hand())
         self._do(_counted("Reject", predicted), change)
+
+    def confirm(self, item: Item) -> None:
+        """Say that the model is right about what is under review."""
+        change = answer.confirm(self.track, self._document.predicted, item, self._by_model())
+        self._do(f"Accept: {item.reason.value}", change)
+
+    def deny(self, item: Item) -> None:
+        """Say that the model is wrong about what is under review."""
+        change = answer.deny(self.track, self._document.predicted, item, self._by_hand())
+        self._do(f"Reject: {item.reason.value}", change)
 
     # Review --------------------------------------------------------------------------------------
 

@@ -7,8 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDockWidget,
-    QLabel,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -17,16 +15,21 @@ from PySide6.QtWidgets import (
 from app import theme as themes
 from app.commands import ask_for_recordings, commands
 from app.dialogs.dialogs import Dialogs
+from app.docks import Docks
 from app.document import Document
 from app.editor import Editor
 from app.layouts import measured
 from app.menus import Menus, RecentMenu
 from app.panels.classes import ClassesPanel
+from app.panels.history import HistoryPanel
 from app.panels.moment import MomentPanel
 from app.panels.recordings import RecordingsPanel
+from app.panels.review import ReviewPanel
+from app.panels.segments import SegmentsPanel
 from app.playback import Playback
 from app.playback_bar import PlaybackBar
 from app.review_acts import ReviewActs
+from app.reviewer import Reviewer
 from app.session import Session
 from app.settings import Settings
 from app.shortcuts.keyboard import Keyboard
@@ -37,8 +40,6 @@ from app.status import Status
 from app.timeline.timeline import Timeline
 from app.viewer.trail_menu import TrailMenu
 from app.vocabulary import Vocabulary
-
-_AREA = Qt.DockWidgetArea
 
 
 class MainWindow(QMainWindow):
@@ -52,8 +53,9 @@ class MainWindow(QMainWindow):
         self.document, self.playback = Document(self), Playback(self)
         self.editor = Editor(self.document, self.playback, self)
         self.session = Session(self.document, self.playback, self)
+        self.reviewer = Reviewer(self.document, self.playback, self.editor, self)
         self.vocabulary = Vocabulary(self.document, self.editor, self)
-        self.dialogs = Dialogs(self.document, self.editor, self.session.keeper, self)
+        self.dialogs = Dialogs(self.document, self.editor, self.session.keeper, self._theme, self)
         self.review_acts = ReviewActs(self.document, self.playback, self.editor)
         self.shortcuts = Shortcuts(settings, self.document, self)
         self._make_parts()
@@ -74,6 +76,9 @@ class MainWindow(QMainWindow):
             self.stage,
             self.recordings,
             self.classes,
+            self.segments,
+            self.history,
+            self.dialogs,
             self.playback_bar,
             self.timeline,
             self.status,
@@ -98,7 +103,10 @@ class MainWindow(QMainWindow):
         self.stage = Stage(self.document, self.playback, self._theme)
         self.recordings = RecordingsPanel(self._theme)
         self.classes = ClassesPanel(self.document, self.editor, self.vocabulary, self._theme)
-        self.moment = MomentPanel(self.document, self.playback)
+        parts = self.document, self.playback, self.editor
+        self.segments = SegmentsPanel(*parts, self._theme)
+        self.history = HistoryPanel(self.document, self.editor, self._theme)
+        self.moment, self.review = MomentPanel(*parts), ReviewPanel(self.reviewer)
         self.playback_bar = PlaybackBar(self.playback, self._theme)
         signals = ChosenSignals(self.document, self._settings, self)
         self.timeline = Timeline(self.document, self.playback, self.editor, signals, self._theme)
@@ -107,35 +115,17 @@ class MainWindow(QMainWindow):
     def _place_docks(self) -> None:
         self.setCentralWidget(self.stage)
         self.setStatusBar(self.status)
-        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
-            self.setCorner(corner, _AREA.BottomDockWidgetArea)
-        self._docks = {
-            "Recordings": self._dock("Recordings", self.recordings, _AREA.LeftDockWidgetArea),
-            "Classes": self._dock("Classes", self.classes, _AREA.RightDockWidgetArea),
-            "Playhead": self._dock("At the Playhead", self.moment, _AREA.RightDockWidgetArea),
-            "Timeline": self._dock(
-                "", _stacked(self.playback_bar, self.timeline), _AREA.BottomDockWidgetArea
-            ),
-        }
-        sides = [self._docks["Recordings"], self._docks["Classes"]]
-        self.resizeDocks(sides, [232, 256], Qt.Orientation.Horizontal)
-        rights = [self._docks["Classes"], self._docks["Playhead"]]
-        self.resizeDocks(rights, [320, 140], Qt.Orientation.Vertical)
-
-    def _dock(self, title: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title or "Timeline", self)
-        dock.setObjectName(title or "Timeline")
-        heading = QLabel(title)
-        heading.setProperty("role", "title")
-        dock.setTitleBarWidget(heading if title else QWidget())
-        content.setAutoFillBackground(True)
-        dock.setWidget(content)
-        self.addDockWidget(area, dock)
-        return dock
+        self.docks = Docks(
+            self,
+            self.recordings,
+            {"Segment": self.moment, "Review": self.review},
+            {"Classes": self.classes, "Segments": self.segments, "History": self.history},
+            _stacked(self.playback_bar, self.timeline),
+        )
 
     def _make_menus(self) -> None:
         recent = RecentMenu(self, lambda: self._settings.recent, self.session.open)
-        panels = [dock.toggleViewAction() for dock in self._docks.values()]
+        panels = self.docks.toggle_actions()
         trail = TrailMenu(self.document, self)
         trail.chosen.connect(self.stage.viewer.set_trail)
         submenus = {"recent": recent, "trail": trail}
@@ -161,6 +151,7 @@ class MainWindow(QMainWindow):
         self.vocabulary.proposed.connect(self.dialogs.show_class_edit)
         self.vocabulary.edited.connect(session.keeper.follow)
         self.dialogs.class_edit_agreed.connect(self.vocabulary.do)
+        self.history.past_requested.connect(self.dialogs.show_past)
         session.progressed.connect(status.show_progress)
         session.idle.connect(status.end_task)
         session.idle.connect(self._show_predicting)
@@ -192,9 +183,7 @@ class MainWindow(QMainWindow):
     def _make_room_for_lanes(self) -> None:
         """Show all lanes, unless that would leave less than half of the window to the body."""
         wanted = min(self.timeline.needed_height + self.playback_bar.height(), self.height() // 2)
-        dock = self._docks["Timeline"]
-        if dock.height() < wanted and not dock.isFloating():
-            self.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
+        self.docks.grow_timeline(wanted)
 
     def _show_predicting(self) -> None:
         self.timeline.set_predicting(self.session.predicting)
@@ -203,9 +192,7 @@ class MainWindow(QMainWindow):
         self.show_theme(themes.LIGHT if self._theme is themes.DARK else themes.DARK)
 
     def toggle_focus(self) -> None:
-        hidden = not self._docks["Recordings"].isHidden()
-        for name in ("Recordings", "Classes", "Playhead"):
-            self._docks[name].setHidden(hidden)
+        self.docks.toggle_sides()
 
     def _restore_layout(self) -> None:
         self.setWindowTitle("Kinescribe")

@@ -139,22 +139,25 @@ QLineEdit {{
 }}
 QLineEdit:focus {{ border-color: {accent}; }}
 QAbstractItemView {{ background: {panel}; border: none; outline: none; }}
-QTreeView, QTableView {{ selection-background-color: {raised}; selection-color: {text}; }}
-QTreeView::item, QTableView::item {{ border: none; padding: 0 4px; }}
-QTreeView::item:hover, QTableView::item:hover {{ background: {raised}; }}
-QTreeView::item:selected, QTableView::item:selected {{ background: {raised}; color: {text}; }}
-QTreeView:focus::item:selected, QTableView:focus::item:selected {{ background: {hairline}; }}
+QTreeView::item, QTableView::item, QListView::item {{ border: none; padding: 0 4px; }}
+QListView::item {{ min-height: 22px; }}
+QTreeView::item:hover, QTableView::item:hover, QListView::item:hover {{ background: {raised}; }}
+QTreeView::item:selected, QTableView::item:selected, QListView::item:selected {{
+    background: {hairline}; color: {text};
+}}
 QHeaderView {{ background: {panel}; }}
 QHeaderView::section {{
     background: {panel}; color: {muted}; border: none; border-bottom: 1px solid {hairline};
     padding: 4px 6px;
 }}
 QDialog {{ background: {panel}; }}
-QComboBox, QAbstractSpinBox {{
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QAbstractSpinBox {{
     background: {window}; border: 1px solid {hairline}; border-radius: 4px; padding: 3px 6px;
 }}
-QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
-QComboBox::drop-down {{ border: none; width: 18px; }}
+QAbstractSpinBox:focus {{ border-color: {accent}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+QTabBar {{ qproperty-drawBase: 0; }}
 QTabBar::tab {{
     background: transparent; color: {muted}; padding: 6px 10px; border: none;
     border-bottom: 2px solid transparent;
@@ -178,6 +181,8 @@ QProgressBar {{ background: {raised}; border: none; border-radius: 3px; max-heig
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {hairline}; border-radius: 4px; min-height: 24px; }}
+QScrollBar:horizontal {{ background: transparent; height: 8px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {hairline}; border-radius: 4px; min-width: 24px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

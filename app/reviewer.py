@@ -1,0 +1,134 @@
+"""Walks a person through what most needs eyes. Knows no view and no disk."""
+
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, Signal
+
+from app.background import Background
+from app.document import Document
+from app.editor import Editor
+from app.playback import Playback
+from core.journal import now
+from core.prediction import Prediction
+from core.review import Item, Reason, ReviewQueue, review_queue
+from core.spans import Span
+
+SHORTEST_S = 0.2
+"""Seconds: what is shorter is a flicker, or a matter of taste where an edge is."""
+_AFTER_MS = 150
+
+
+class Reviewer(QObject):
+    """Keeps the review queue of the active track, and the item that is being looked at."""
+
+    changed = Signal()
+    """The queue or the current item is another one."""
+    finished = Signal()
+    """Somebody asked for one more, and there is none in that direction."""
+
+    def __init__(
+        self,
+        document: Document,
+        playback: Playback,
+        editor: Editor,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._playback, self._editor = document, playback, editor
+        self.queue = ReviewQueue(())
+        self.current: Item | None = None
+        self._since = WeakKeyDictionary[Prediction, str]()
+        self._settled: list[Span] = []
+        self._background = Background(_AFTER_MS, self)
+        self._background.answered.connect(self._take)
+        document.recording_changed.connect(self._begin)
+        for changes in (document.tracks_changed, document.prediction_changed):
+            changes.connect(self._compute)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the queue is of labels that have changed since."""
+        return self._background.busy
+
+    def next(self) -> None:
+        """Go to the next item after the current one, or after the playhead."""
+        frame = self.current.start if self.current else self._playback.frame
+        here = self.queue.next(frame - 1) if not self.current else None
+        self._go(here or self.queue.next(frame))
+
+    def previous(self) -> None:
+        frame = self.current.start if self.current else self._playback.frame
+        self._go(self.queue.previous(frame))
+
+    def accept(self) -> None:
+        """The model is right about the current item; go to the next."""
+        self._answer(self._editor.confirm)
+
+    def reject(self) -> None:
+        """The model is wrong about the current item; go to the next."""
+        item = self.current
+        if item and item.reason is Reason.DISAGREEMENT and self._is_background(item):
+            # The labels stay as they are: nothing but this queue has to know.
+            self._settled.append(Span(item.start, item.stop))
+            self._compute()
+            self._move_on(item)
+        else:
+            self._answer(self._editor.deny)
+
+    def _begin(self) -> None:
+        self.queue, self.current, self._settled = ReviewQueue(()), None, []
+        self.changed.emit()
+
+    def _compute(self) -> None:
+        document = self._document
+        if document.recording is None:
+            return
+        prediction = document.prediction
+        # Labels set after the prediction came are what somebody thinks of it.
+        since = self._since.setdefault(prediction, now()) if prediction else None
+        track, predicted, settled = document.active, document.predicted, tuple(self._settled)
+        shortest = max(1, round(SHORTEST_S * document.recording.fps))
+        self._background.ask(
+            lambda: review_queue(track, predicted, shortest=shortest, since=since, settled=settled)
+        )
+
+    def _take(self, queue: object) -> None:
+        assert isinstance(queue, ReviewQueue)
+        self.queue = queue
+        start = self.current.start if self.current else None
+        self.current = next((one for one in queue.items if one.start == start), None)
+        self.changed.emit()
+
+    def _go(self, item: Item | None) -> None:
+        if item is None:
+            self.finished.emit()
+            return
+        self.current = item
+        self._playback.pause()
+        self._playback.seek(item.start)
+        self._document.select(
+            one for one in [self._document.active.segment_at(item.start)] if one is not None
+        )
+        self.changed.emit()
+
+    def _answer(self, act: Callable[[Item], None]) -> None:
+        if (item := self.current) is None:
+            self.next()
+            return
+        before = self._document.history
+        act(item)
+        if self._document.history is not before:
+            self._move_on(item)
+
+    def _move_on(self, item: Item) -> None:
+        """Leave an item that is answered, before the queue is made anew without it."""
+        after = self.queue.next(item.start)
+        self.queue = ReviewQueue(tuple(one for one in self.queue.items if one != item))
+        self.current = None
+        if after is None:
+            self.changed.emit()
+        self._go(after)
+
+    def _is_background(self, item: Item) -> bool:
+        return self._document.predicted_at(item.start) is None
