@@ -44,6 +44,8 @@ def _viewing(name: str, text: str, *keys: str) -> ActionSpec:
 ACTIONS = (
     ActionSpec("open", "File", "Open Recording…", ("Ctrl+O",)),
     ActionSpec("open_project", "File", "Open Project…", ("Ctrl+Shift+O",)),
+    ActionSpec("new_project", "File", "New Project…", ("Ctrl+Shift+N",)),
+    ActionSpec("add_recordings", "File", "Add Recordings…"),
     ActionSpec("open_demo", "File", "Open the Demo"),
     ActionSpec("recent", "File", "Open Recent"),
     ActionSpec("quit", "File", "Quit", ("Ctrl+Q",)),

@@ -1,21 +1,39 @@
 """A sentence at the top of a view: what went wrong, why, what to do. Never in the way."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from app.icons import icon
 from app.theme import Theme
 
 
 class Banner(QWidget):
-    """Hidden until there is something to say; stays until it is closed or answered."""
+    """Hidden until there is something to say; stays until it is closed or answered.
 
-    def __init__(self, theme: Theme) -> None:
+    Parameters
+    ----------
+    lasting
+        Whether it tells how things are, and not what happened: then nobody can close it.
+    """
+
+    def __init__(self, theme: Theme, lasting: bool = False) -> None:
         super().__init__()
+        self._do: Callable[[], object] = self.hide
         self._sign = QLabel()
         self._text = QLabel(wordWrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.button = QPushButton()
+        self.button.clicked.connect(lambda: self._do())
         self._close = QToolButton()
         self._close.setToolTip("Close")
         self._close.setAccessibleName("Close the message")
@@ -24,19 +42,25 @@ class Banner(QWidget):
         row.setContentsMargins(12, 8, 8, 8)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        for part in (self.button, self._close):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        self._close.setVisible(not lasting)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.set_theme(theme)
         self.hide()
 
     @property
     def text(self) -> str:
-        return self._text.text()
+        return self._text.text().replace("\u200b", "")
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, button: str = "", do: Callable[[], object] | None = None) -> None:
+        """Show a sentence, with a button if something can be done about it."""
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         # A path has no spaces to break at: let it break after each separator.
         self._text.setText(text.replace("/", "/\u200b"))
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        self._do = do or self.hide
         self.show()
 
     def set_theme(self, theme: Theme) -> None:

@@ -47,6 +47,8 @@ def _files(window: "MainWindow") -> dict[str, Command]:
         "open": partial(ask_for_recordings, window),
         "open_project": partial(ask_for_project, window),
         "open_demo": window.open_demo,
+        "new_project": window.projects.make,
+        "add_recordings": window.projects.add,
         "quit": window.close,
     }
 
@@ -65,6 +67,8 @@ def _edits(window: "MainWindow") -> dict[str, Command]:
 
 
 def _deselect(window: "MainWindow") -> None:
+    if window.timeline.cancel():
+        return
     window.document.select(())
     window.editor.clear_marks()
     window.setFocus()

@@ -49,11 +49,13 @@ class Document(QObject):
         """Show another recording; a prediction for the old one goes."""
         self.path, self.recording, self.history = path, recording, history
         self.read_only, self.prediction = read_only, None
-        self._active, self._draft, self.selection = "", None, ()
-        self.recording_changed.emit()
-        self.tracks_changed.emit()
-        self.selection_changed.emit()
-        self.prediction_changed.emit()
+        self._announce_all()
+
+    def close(self) -> None:
+        """Show nothing."""
+        self.path = self.recording = self.prediction = None
+        self.history, self.read_only = History(LabelSet()), ""
+        self._announce_all()
 
     @property
     def labels(self) -> LabelSet:
@@ -181,6 +183,13 @@ class Document(QObject):
 
     def predicted_at(self, frame: int) -> Segment | None:
         return segment_at(self.predicted, frame)
+
+    def _announce_all(self) -> None:
+        self._active, self._draft, self.selection = "", None, ()
+        self.recording_changed.emit()
+        self.tracks_changed.emit()
+        self.selection_changed.emit()
+        self.prediction_changed.emit()
 
     def _become(self, history: History, act: str, step: Step) -> None:
         self.history, self._draft = history, None

@@ -4,30 +4,34 @@ A project keeps its own labels. A recording that is opened by itself gets a proj
 among the program's data, with the first edit: so no edit is ever only in memory.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
+from app import loose
 from app.document import DO, UNDO, Document
 from core.class_edits import ClassEdit
-from core.entries import Entry, safe
+from core.entries import Entry
 from core.errors import FormatError
 from core.history import History
 from core.journal import now
 from core.label_codec import CODEC, done, history, redone, undone
 from core.label_set import LabelSet
+from core.progress import Steps
 from core.project import FILE, Project
 from core.recording import Recording
+from core.rescue import rescuing
 from core.states import Found, Moment
 from core.steps import Step
-from core.store import Store, new_project
+from core.store import Store
 from core.writer import Saving
 
 _PATIENCE = 5.0
-"""Seconds that closing waits for a disk that does not answer."""
+"""Seconds that closing waits for a disk that is slow."""
+_GLANCE = 0.5
+"""Seconds in which edits are saved if nothing is wrong."""
 
 
 class Keeper(QObject):
@@ -36,7 +40,7 @@ class Keeper(QObject):
     saving_changed = Signal(Saving)
     troubled = Signal(str)
 
-    _announced = Signal(Saving)
+    _announced = Signal()
     """Crosses from the writer's thread to the window's."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
@@ -44,15 +48,23 @@ class Keeper(QObject):
         self._document = document
         self._store: Store[LabelSet] | None = None
         self._id = ""
-        self._announced.connect(self.saving_changed)
+        self._rescued = False
+        self.damage = ""
+        """What was damaged of the labels of the open recording, as sentences; empty if nothing."""
+        # Not what was announced: that may be about a project that is closed by now.
+        self._announced.connect(lambda: self.saving_changed.emit(self.saving))
         document.stepped.connect(self._keep)
 
     @property
     def project(self) -> Project | None:
         """The project that is open; none for recordings opened by themselves."""
-        if self._store and self._store.project.folder.parent != loose_folder():
+        if self._store and self._store.project.folder.parent != loose.loose_folder():
             return self._store.project
         return None
+
+    @property
+    def saving(self) -> Saving:
+        return self._store.saving if self._store else Saving()
 
     @property
     def read_only(self) -> str:
@@ -64,36 +76,77 @@ class Keeper(QObject):
         Raises
         ------
         FormatError
-            If it is no project; then what was open still is.
+            If it is no project, or edits would be lost; then what was open still is.
         """
         if folder and self._store and self._store.project.folder == folder:
             return
-        store = Store(folder, CODEC, self._announced.emit) if folder else None
+        self.check_settled()
+        store = Store(folder, CODEC, lambda _: self._announced.emit()) if folder else None
         self.close()
-        self._store = store
+        self._store, self._rescued = store, False
+        self.saving_changed.emit(self.saving)
 
-    def history(self, path: Path, recording: Recording) -> History:
-        """The labels of a recording, with all steps that can be undone or made again.
+    def check_settled(self) -> None:
+        """Wait a moment until all edits are saved.
 
         Raises
         ------
         FormatError
-            If they cannot be read, or were made for another number of frames.
+            If some are in memory only, and nobody has saved a copy of them.
         """
+        if self._store is None or self._rescued or self._store.flush(_GLANCE):
+            return
+        saving = self.saving
+        if saving.unsaved:
+            why = f"{counted(saving.unsaved)} not saved yet: {saving.trouble or 'it is slow'}"
+            raise FormatError(self._store.project.folder, "", why)
+
+    def rescuing(self, folder: Path) -> Steps[tuple[str, ...]]:
+        """Write a copy of all labels as they are now into a new project; see `core.rescue`."""
+        if self._store is None:
+            raise ValueError("nothing is open")
+        missing = yield from rescuing(self._store.project, self._store.known, folder)
+        self._rescued = True
+        return missing
+
+    def put(self, *entries: Entry) -> None:
+        """Add recordings to the project, or say of known ones where and how they are now.
+
+        Raises
+        ------
+        PermissionError
+            If the project is open to be read only.
+        """
+        assert self._store is not None
+        self._store.save_project(self._store.project.with_recordings(*entries))
+
+    def history(self, path: Path, recording: Recording, changed: str = "") -> History:
+        """The labels of a recording, with all steps that can be undone or made again.
+
+        Parameters
+        ----------
+        changed
+            How the file differs from the one that was labelled; empty if it does not.
+
+        Raises
+        ------
+        FormatError
+            If they cannot be read, or were made for another content or number of frames.
+        """
+        self._id = self.damage = ""
         if self.project is None:
-            folder = _folder_of(path)
+            folder = loose.folder_of(path)
             self.open(folder if (folder / FILE).is_file() else None)
         entry = self._entry(path)
         if self._store is None or entry is None:
-            self._id = ""
             return History(LabelSet())
-        self._id = ""
         _check_length(path, recording, entry.n_frames)
+        if changed:
+            raise FormatError(path, "", f"{changed}, so its labels are not shown")
         found = self._store.open(entry.id)
         for track in found.state.tracks:
             _check_length(path, recording, track.n_frames)
-        self._id = entry.id
-        self._report(found)
+        self._id, self.damage = entry.id, _damage(found)
         records = self._store.records(entry.id)
         return history(self._with_classes(found.state), records)
 
@@ -131,8 +184,9 @@ class Keeper(QObject):
 
     def close(self) -> bool:
         """Save everything; False if something could not be saved."""
+        patience = 0.0 if self.saving.trouble else _PATIENCE
         store, self._store, self._id = self._store, None, ""
-        return store.close(_PATIENCE) if store else True
+        return store.close(patience) if store else True
 
     def _entry(self, path: Path) -> Entry | None:
         recordings = self._store.project.recordings if self._store else ()
@@ -175,6 +229,7 @@ class Keeper(QObject):
             return
         describe = done if act == DO else undone if act == UNDO else redone
         name = step.name if act == DO else f"{act.capitalize()}: {step.name}"
+        self._rescued = False
         self._store.save(self._id, name, self._document.labels, lambda: describe(step))
         self._keep_classes()
 
@@ -183,35 +238,31 @@ class Keeper(QObject):
         path, recording = self._document.path, self._document.recording
         if path is None or recording is None:
             return
-        folder, name = _folder_of(path), path.stem
-        entry = Entry.of(path, safe(name), name, recording.n_frames, recording.fps)
         try:
-            new_project(Project(folder, recordings=(entry,)))
-            self.open(folder)
+            self.open(loose.begin(path, recording))
         except FormatError as error:
             self.troubled.emit(f"Edits are kept in memory only: {error}")
             return
-        assert self._store is not None
+        entry = self._entry(path)
+        assert self._store is not None and entry is not None
         self._store.open(entry.id)
         self._id = entry.id
 
-    def _report(self, found: Found[LabelSet]) -> None:
-        if damages := [str(one) for one in found.damages if not one.torn]:
-            lost = f" {found.lost} steps are lost." if found.lost else ""
-            self.troubled.emit(
-                f"Damaged: {'; '.join(damages)}. The last good labels are shown.{lost}"
-            )
+
+def counted(n_edits: int) -> str:
+    return "1 edit" if n_edits == 1 else f"{n_edits:,} edits"
 
 
-def loose_folder() -> Path:
-    """Where recordings that were opened by themselves have their projects."""
-    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(data) / "loose"
-
-
-def _folder_of(path: Path) -> Path:
-    digest = hashlib.sha256(str(path.absolute()).encode()).hexdigest()
-    return loose_folder() / f"{safe(path.stem)}-{digest[:10]}"
+def _damage(found: Found[LabelSet]) -> str:
+    """What is damaged, what it costs, and what becomes of it."""
+    damages = [str(one) for one in found.damages if not one.torn]
+    if not damages:
+        return ""
+    lost = f"lost: {counted(found.lost)}" if found.lost else "no edit is lost"
+    return (
+        f"damaged: {'; '.join(damages)}. The last good labels are shown; {lost}. "
+        "The next edit sets what is damaged aside, in the project's folder 'damaged'"
+    )
 
 
 def _check_length(path: Path, recording: Recording, n_frames: int) -> None:

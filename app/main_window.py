@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app import theme as themes
 from app.commands import ask_for_recordings, commands
 from app.dialogs.dialogs import Dialogs
+from app.dialogs.projects import ProjectDialogs
 from app.docks import Docks
 from app.document import Document
 from app.editor import Editor
@@ -37,6 +38,7 @@ from app.shortcuts.shortcuts import Shortcuts
 from app.signals.chosen import ChosenSignals
 from app.stage import Stage
 from app.status import Status
+from app.storage import Storage
 from app.timeline.timeline import Timeline
 from app.viewer.trail_menu import TrailMenu
 from app.vocabulary import Vocabulary
@@ -86,6 +88,9 @@ class MainWindow(QMainWindow):
             part.set_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.projects.may_close():
+            event.ignore()
+            return
         self._settings.layout = self.saveGeometry(), self.saveState()
         self.playback.pause()
         self.session.close()
@@ -111,6 +116,9 @@ class MainWindow(QMainWindow):
         signals = ChosenSignals(self.document, self._settings, self)
         self.timeline = Timeline(self.document, self.playback, self.editor, signals, self._theme)
         self.status = Status(self._theme)
+        self.projects = ProjectDialogs(self.session, self.stage.banner, self)
+        keeper, word, notice = self.session.keeper, self.status.saved, self.stage.notice
+        Storage(self.document, keeper, word, notice, self.projects.rescue, self)
 
     def _place_docks(self) -> None:
         self.setCentralWidget(self.stage)
@@ -142,6 +150,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, status = self.session, self.status
         session.listed.connect(self.recordings.set_recordings)
+        session.surveyed.connect(self.recordings.set_standing)
         session.refused.connect(self._show_current)
         session.opened.connect(self._show_opened)
         session.predicted.connect(self.recordings.set_predicted)
@@ -158,6 +167,9 @@ class MainWindow(QMainWindow):
         session.device_changed.connect(status.set_device)
         status.set_model(session.model.stem if session.model else "")
         status.cancelled.connect(session.stop)
+        status.cancelled.connect(self.projects.cancel)
+        self.projects.progressed.connect(status.show_progress)
+        self.projects.idle.connect(status.end_task)
         self.stage.viewer.renderer_changed.connect(status.renderer.setText)
         self.stage.empty.open_requested.connect(partial(ask_for_recordings, self))
         self.stage.empty.demo_requested.connect(lambda: self.open_demo())

@@ -19,7 +19,8 @@ class Reader(QObject):
     """
 
     progressed = Signal(Progress)
-    read = Signal(object, Recording)
+    read = Signal(object, Recording, str)
+    """Path, recording, and what the check said."""
     failed = Signal(object, str)
 
     _spoke = Signal(int, object)
@@ -31,10 +32,14 @@ class Reader(QObject):
         self._thread: threading.Thread | None = None
         self._spoke.connect(self._hear)
 
-    def start(self, path: Path) -> None:
+    def start(self, path: Path, check: Callable[[], str] = lambda: "") -> None:
+        """Read a recording, and find out something about its file in the same thread."""
         self._current += 1
         self._thread = threading.Thread(
-            target=self._run, args=(self._current, path), name=f"reading {path.name}", daemon=True
+            target=self._run,
+            args=(self._current, path, check),
+            name=f"reading {path.name}",
+            daemon=True,
         )
         self._thread.start()
 
@@ -48,15 +53,16 @@ class Reader(QObject):
         if self._thread:
             self._thread.join()
 
-    def _run(self, number: int, path: Path) -> None:
+    def _run(self, number: int, path: Path, check: Callable[[], str]) -> None:
         try:
             recording = self._drive(number, path)
+            said = check() if recording else ""
         except FormatError as error:
             message = str(error)
             self._spoke.emit(number, lambda: self.failed.emit(path, message))
             return
         if recording:
-            self._spoke.emit(number, lambda: self.read.emit(path, recording))
+            self._spoke.emit(number, lambda: self.read.emit(path, recording, said))
 
     def _drive(self, number: int, path: Path) -> Recording | None:
         steps = reading(path)

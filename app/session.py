@@ -8,41 +8,57 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.background import Background
 from app.document import Document
 from app.keeper import Keeper
+from app.loose import entry_at
 from app.playback import Playback
 from app.reading import Reader
+from app.survey import Standing, Survey, reviewed_fraction
 from app.worker_client import ROOT, WorkerClient
+from core.entries import Entry
 from core.errors import FormatError
 from core.history import History
 from core.label_set import LabelSet
-from core.labels import LabelTrack
 from core.prediction import Prediction
 from core.progress import Progress
 from core.project import Project
 from core.recording import Recording
 
 MODELS = ROOT / "resources" / "models"
+ADD, FIND, CONFIRM, RESCUE = "Add Recordings…", "Find…", "Use Its Labels", "Save a Copy…"
+"""What can be done about some troubles, as buttons say it."""
+_CALM_MS = 300
+"""How long after an edit it is counted anew how much is reviewed."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The recordings to choose from, each with the fraction that is reviewed."""
+    """The recordings to choose from."""
 
     project: Project | None
-    reviewed: dict[Path, float]
+    paths: tuple[Path, ...]
+
+    def entry(self, path: Path) -> Entry | None:
+        """What the project knows of a recording."""
+        recordings = self.project.recordings if self.project else ()
+        return next((one for one in recordings if one.path == path), None)
 
 
 class Session(QObject):
     """Opens recordings and projects and keeps their predictions for as long as it lives."""
 
     listed = Signal(object)
-    """The recordings that are open: path → fraction that is reviewed."""
+    """The paths of the recordings to choose from."""
+    surveyed = Signal(object, Standing)
+    """How one of these stands: comes later, one after the other."""
     opened = Signal(Path)
     refused = Signal()
     """What was asked for could not be opened; what was open still is."""
     predicted = Signal(Path)
     troubled = Signal(str)
+    offered = Signal(str, str)
+    """A trouble, and which of `ADD`, `FIND`, `CONFIRM`, `RESCUE` helps."""
     progressed = Signal(str, Progress)
     idle = Signal()
     device_changed = Signal(str)
@@ -53,9 +69,10 @@ class Session(QObject):
         super().__init__(parent)
         self.document, self.playback = document, playback
         self.reader, self.worker = Reader(self), WorkerClient(self)
-        self.keeper = Keeper(document, self)
+        self.keeper, self.survey = Keeper(document, self), Survey(self)
         self.model = newest_model()
-        self._listing = self._next = Listing(None, {})
+        self._listing = self._next = Listing(None, ())
+        self._count = Background(_CALM_MS, self)
         self._predictions: dict[Path, Prediction] = {}
         self._request: tuple[int, Path] | None = None
         self._connect()
@@ -76,6 +93,7 @@ class Session(QObject):
 
     def close(self) -> None:
         self.reader.close()
+        self.survey.close()
         self.worker.close()
         self.keeper.close()
 
@@ -86,22 +104,35 @@ class Session(QObject):
     def open_all(self, paths: list[Path]) -> None:
         """Open one project folder, or any number of recordings of which the first is shown."""
         paths = [path.absolute() for path in paths]
+        if not self._may_leave():
+            return
         try:
             project = Project.open(paths[0]) if paths[0].is_dir() else None
-            listed = self._review(project, paths)
         except (FormatError, OSError) as error:
             self.troubled.emit(str(error))
             return
-        if not listed:
-            self.troubled.emit(f"{paths[0]} holds no recordings yet.")
-            return
-        self._next = Listing(project, listed)
-        self.reader.start(next(iter(listed)))
+        listed = (entry.path for entry in project.recordings) if project else paths
+        self._next = Listing(project, tuple(listed))
+        first = next((path for path in self._next.paths if path.is_file()), None)
+        if project and not first:
+            self._show_none(project)
+        else:
+            self._read(first or paths[0])
 
     def show_recording(self, path: Path) -> None:
         """Read one of the listed recordings and show it when it is there."""
-        self._next = self._listing
-        self.reader.start(path)
+        if self._listing.project or self._may_leave():
+            self._next = self._listing
+            self._read(path)
+
+    def relist(self) -> None:
+        """List the recordings of the project anew: some were added, or are elsewhere now."""
+        if project := self.keeper.project:
+            self._next = Listing(project, tuple(entry.path for entry in project.recordings))
+            self._list()
+            first = next((path for path in self._listing.paths if path.is_file()), None)
+            if first and self.document.recording is None:
+                self.show_recording(first)
 
     def stop(self) -> None:
         """Stop reading and predicting."""
@@ -116,39 +147,82 @@ class Session(QObject):
         self.reader.read.connect(self._show)
         self.reader.failed.connect(self._refuse)
         self.keeper.troubled.connect(self.troubled)
+        self.survey.found.connect(self.surveyed)
+        self.document.tracks_changed.connect(self._recount)
+        self._count.answered.connect(lambda answer: self.surveyed.emit(*answer))
         self.worker.ready.connect(self.device_changed)
         self.worker.crashed.connect(self._report_crash)
         self.worker.failed.connect(self._fail_prediction)
         self.worker.predicted.connect(self._take)
         self.worker.progressed.connect(self._pass_progress)
 
-    def _review(self, project: Project | None, paths: list[Path]) -> dict[Path, float]:
-        if project is None:
-            return dict.fromkeys(paths, 0.0)
-        return {
-            entry.path: reviewed_fraction(project.labels(entry).tracks)
-            for entry in project.recordings
-        }
+    def _may_leave(self) -> bool:
+        """Whether nothing is lost if another project is opened."""
+        try:
+            self.keeper.check_settled()
+        except FormatError as error:
+            self.offered.emit(f"Nothing else is opened, or edits would be lost: {error}.", RESCUE)
+            return False
+        return True
 
-    def _show(self, path: Path, recording: Recording) -> None:
+    def _read(self, path: Path) -> None:
+        project = self._next.project
+        self.reader.start(path, lambda: trouble_of(entry_at(path, project)))
+
+    def _recount(self) -> None:
+        path, tracks = self.document.path, self.document.labels.tracks
+        if path is not None and not self.document.read_only:
+            self._count.ask(lambda: (path, Standing(reviewed_fraction(tracks))))
+
+    def _list(self) -> None:
+        """What was asked for is what is listed; how each recording stands follows."""
+        self._listing = self._next
+        self.listed.emit(self._listing.paths)
+        self.survey.stop()
+        if self._listing.project:
+            self.survey.start(self._listing.project)
+
+    def _show_none(self, project: Project) -> None:
+        """Open a project none of whose recordings can be shown."""
+        self.reader.stop()
+        try:
+            self.keeper.open(project.folder)
+        except FormatError as error:
+            self._fail(str(error))
+            return
+        self._cancel_prediction()
+        self._list()
+        self.document.close()
+        self.playback.set_range(0, self.playback.fps)
+        self.opened.emit(project.folder)
+        self.idle.emit()
+        if project.recordings:
+            self.offered.emit("None of the recordings is where it was.", FIND)
+        else:
+            self.offered.emit(f"{project.folder.name} holds no recordings yet.", ADD)
+
+    def _show(self, path: Path, recording: Recording, changed: str) -> None:
         self._cancel_prediction()
         if self._next is not self._listing:
-            self._listing = self._next
-            self.listed.emit(self._listing.reviewed)
-        history, trouble = self._history(path, recording)
-        self.document.open(path, recording, history, trouble or self.keeper.read_only)
+            self._list()
+        history, refusal = self._history(path, recording, changed)
+        self.document.open(path, recording, history, refusal or self.keeper.read_only)
         self.playback.set_range(recording.n_frames, recording.fps)
         self.opened.emit(path)
-        if sentences := [*recording.warnings, *([trouble] if trouble else [])]:
-            self.troubled.emit(f"{path.name}: {'; '.join(sentences)}.")
+        if said := [*recording.warnings, *filter(None, (refusal, self.keeper.damage))]:
+            sentence = f"{path.name}: {'; '.join(said)}."
+            if changed and changed in refusal:
+                self.offered.emit(sentence, CONFIRM)
+            else:
+                self.troubled.emit(sentence)
         self._predict(path)
 
-    def _history(self, path: Path, recording: Recording) -> tuple[History, str]:
+    def _history(self, path: Path, recording: Recording, changed: str) -> tuple[History, str]:
         """The labels of a recording, and why they are not there if they are not."""
         try:
             project = self._listing.project
             self.keeper.open(project.folder if project else None)
-            return self.keeper.history(path, recording), ""
+            return self.keeper.history(path, recording, changed), ""
         except FormatError as error:
             return History(LabelSet()), error.why
 
@@ -192,8 +266,12 @@ class Session(QObject):
         self.troubled.emit(message)
 
     def _refuse(self, path: Path, message: str) -> None:
-        self._next = self._listing
-        self._fail(message)
+        entry, self._next = self._next.entry(path), self._listing
+        if entry and not path.exists():
+            self.offered.emit(f"{path} is missing: it may have been moved.", FIND)
+            self.idle.emit()
+        else:
+            self._fail(message)
         self.refused.emit()
 
     def _fail(self, message: str) -> None:
@@ -201,10 +279,9 @@ class Session(QObject):
         self.idle.emit()
 
 
-def reviewed_fraction(tracks: tuple[LabelTrack, ...]) -> float:
-    """The share of frames that some visible track knows about."""
-    shares = (float(track.known().mean()) for track in tracks if track.visible)
-    return max(shares, default=0.0)
+def trouble_of(entry: Entry | None) -> str:
+    """What is wrong with the file of a recording, if it is known."""
+    return entry.trouble() if entry else ""
 
 
 def newest_model() -> Path | None:

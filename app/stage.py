@@ -21,10 +21,12 @@ class Stage(QWidget):
         self._document, self._playback = document, playback
         self._class_name: str | None = None
         self.viewer, self.empty, self.banner = Viewer(), EmptyState(), Banner(theme)
+        self.notice = Banner(theme, lasting=True)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.viewer)
         column = measured(QVBoxLayout(self))
+        column.addWidget(self.notice)
         column.addWidget(self.banner)
         column.addWidget(self._pages, 1)
         self.set_theme(theme)
@@ -36,7 +38,8 @@ class Stage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.viewer.set_theme(LIGHT if theme.name == "light" else DARK)
-        self.banner.set_theme(theme)
+        for banner in (self.notice, self.banner):
+            banner.set_theme(theme)
 
     def _show_recording(self) -> None:
         recording = self._document.recording

@@ -19,7 +19,8 @@ class Status(QStatusBar):
     def __init__(self, theme: Theme) -> None:
         super().__init__(sizeGripEnabled=False)
         self.renderer, self.device, self.model = QLabel("3D: –"), QLabel("starting…"), QLabel()
-        for label in (self.renderer, self.device, self.model):
+        self.saved = QLabel()
+        for label in (self.renderer, self.device, self.model, self.saved):
             self.addWidget(label)
         self._task, self._bar, self._cancel = QLabel(), QProgressBar(), QToolButton()
         self._task.setFont(tabular(self._task.font()))

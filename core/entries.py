@@ -2,12 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from core.checked import Json
 from core.errors import FormatError
+from core.progress import Progress, Steps
 
 _BLOCK = 1 << 20
 
@@ -122,14 +123,15 @@ class Entry:
         )
 
 
-def found_in(folder: Path, entries: Iterable[Entry]) -> dict[str, Entry]:
+def found_in(folder: Path, entries: Sequence[Entry]) -> Steps[dict[str, Entry]]:
     """The recordings whose content is somewhere below a folder, in their new place, by identifier.
 
     Files of the same name are looked at first; others only if their length fits.
     """
     files = [path for path in folder.rglob("*") if path.is_file()]
     found = {}
-    for entry in entries:
+    for number, entry in enumerate(entries):
+        yield Progress(number, len(entries), f"Looking for {entry.name}")
         files.sort(key=lambda path: path.name != entry.path.name)
         for path in files:
             if entry.is_in(path):

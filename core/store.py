@@ -84,6 +84,11 @@ class Store(Generic[State]):
             self._tails[recording] = Tail(self._place(recording), self._codec, found)
         return self._newest[recording]
 
+    @property
+    def known(self) -> dict[str, State]:
+        """The newest state of each recording that was opened, by identifier; also if not saved."""
+        return {recording: found.state for recording, found in self._newest.items()}
+
     def save(
         self, recording: str, name: str, state: State, step: Callable[[], Json] | None = None
     ) -> int:

@@ -1,5 +1,6 @@
 """The list of recordings, with a filter and what is known about each."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -15,17 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.icons import icon
 from app.layouts import measured
+from app.survey import Standing
 from app.theme import ROW, Theme
 
-_PATH, _PREDICTED, _REVIEWED = (Qt.ItemDataRole.UserRole + n for n in range(3))
-_DOT, _BAR = 8, 32
+_PATH, _PREDICTED, _STANDING = (Qt.ItemDataRole.UserRole + n for n in range(3))
+_DOT, _BAR, _SIGN = 8, 32, 14
 
 
 class RecordingsPanel(QWidget):
     """Recordings by name; choosing one asks to open it.
 
     A filled dot: its prediction is there. The short bar: how much of it somebody has reviewed.
+    A sign: its file is not where, or what, it was.
     """
 
     recording_chosen = Signal(object)
@@ -35,6 +39,7 @@ class RecordingsPanel(QWidget):
         self.filter = QLineEdit(placeholderText="Filter…", clearButtonEnabled=True)
         self.filter.setAccessibleName("Filter recordings by name")
         self.list = QListWidget()
+        self._items: dict[Path, QListWidgetItem] = {}
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName("Recordings")
         self._delegate = _RowDelegate(theme, self.list)
@@ -49,31 +54,32 @@ class RecordingsPanel(QWidget):
         self._delegate.theme = theme
         self.list.viewport().update()
 
-    def set_recordings(self, reviewed: dict[Path, float]) -> None:
-        """Show these recordings, with the fraction of each that is reviewed."""
+    def set_recordings(self, paths: Iterable[Path]) -> None:
+        """Show these recordings; how they stand is not known yet."""
         self.list.blockSignals(True)
         self.list.clear()
-        for path, fraction in reviewed.items():
-            item = QListWidgetItem(path.stem, self.list)
+        self._items = {path: QListWidgetItem(path.stem, self.list) for path in paths}
+        for path, item in self._items.items():
             item.setToolTip(str(path))
             item.setData(_PATH, path)
-            item.setData(_REVIEWED, fraction)
         self.list.blockSignals(False)
         self._apply_filter(self.filter.text())
 
+    def set_standing(self, path: Path, standing: Standing) -> None:
+        """Show how a recording stands."""
+        if item := self._items.get(path):
+            item.setData(_STANDING, standing)
+            item.setToolTip(f"{path} {standing.trouble}".strip())
+
     def set_current(self, path: Path) -> None:
         self.list.blockSignals(True)
-        if item := self._item(path):
+        if item := self._items.get(path):
             self.list.setCurrentItem(item)
         self.list.blockSignals(False)
 
     def set_predicted(self, path: Path) -> None:
-        if item := self._item(path):
+        if item := self._items.get(path):
             item.setData(_PREDICTED, True)
-
-    def _item(self, path: Path) -> QListWidgetItem | None:
-        items = (self.list.item(row) for row in range(self.list.count()))
-        return next((item for item in items if item.data(_PATH) == path), None)
 
     def _apply_filter(self, text: str) -> None:
         for row in range(self.list.count()):
@@ -108,7 +114,12 @@ class _RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 12), 1, 1)
         self._paint_marks(painter, rect, index)
         painter.setPen(self.theme.colour("text"))
+        standing: Standing = index.data(_STANDING) or Standing()
         room = rect.adjusted(12, 0, -(_DOT + _BAR + 28), 0)
+        if standing.trouble:
+            room.setRight(room.right() - _SIGN - 4)
+            place = QRect(room.right() + 6, rect.center().y() - _SIGN // 2, _SIGN, _SIGN)
+            icon("triangle-alert", self.theme.warning).paint(painter, place)
         name = painter.fontMetrics().elidedText(
             index.data(), Qt.TextElideMode.ElideMiddle, room.width()
         )
@@ -123,7 +134,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setBrush(self.theme.colour("hairline"))
         painter.drawRoundedRect(QRect(right - _BAR, middle - 2, _BAR, 4), 2, 2)
         painter.setBrush(self.theme.colour("muted"))
-        done = round(_BAR * (index.data(_REVIEWED) or 0.0))
+        done = round(_BAR * (index.data(_STANDING) or Standing()).reviewed)
         if done:
             painter.drawRoundedRect(QRect(right - _BAR, middle - 2, done, 4), 2, 2)
         dot = QRect(right - _BAR - 8 - _DOT, middle - _DOT // 2, _DOT, _DOT)

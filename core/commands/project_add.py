@@ -3,16 +3,14 @@
 Everything is read before anything is written: one bad file, and the project stays as it was.
 """
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.atomic import make_folder, replacing
+from core.adding import copied, entering
 from core.commands.console import note, shown, tell
-from core.entries import Entry, free, safe
+from core.entries import Entry, free
 from core.errors import FormatError
-from core.formats import reading
 from core.journal import now
 from core.label_codec import CODEC, done
 from core.label_formats import read_labels
@@ -92,18 +90,10 @@ def _additions(project: Project, paths: Sequence[Path], options: Options) -> Ite
 
 
 def _recording(project: Project, path: Path) -> Addition:
-    recording = shown(reading(path))
-    for warning in recording.warnings:
+    entry, warnings = shown(entering(project, path))
+    for warning in warnings:
         note(f"{path}: {warning}")
-    name = free(path.stem, (entry.name for entry in project.recordings))
-    used = {path.stem for path in project.folder.glob("labels/*.json")}
-    used |= {path.name for path in project.folder.glob("journal/*")}
-    identifier = free(safe(name), (*used, *(entry.id for entry in project.recordings)))
-    entry = Entry.of(path, identifier, name, recording.n_frames, recording.fps)
-    known = (one for one in project.recordings if one.sha256 == entry.sha256)
-    if same := next(known, None):
-        return Addition(same, is_new=False)
-    return Addition(entry, is_new=True)
+    return Addition(entry, is_new=entry not in project.recordings)
 
 
 def _by_recording(paths: Sequence[Path], files: Sequence[Path]) -> dict[Path, Path]:
@@ -137,14 +127,9 @@ def _tracks(file: Path, n_frames: int, options: Options) -> Iterator[LabelTrack]
 
 def _copied(folder: Path, addition: Addition) -> Addition:
     """With the file in the project; one that is there already is not copied again."""
-    source = addition.entry.path
-    if not addition.is_new or source.is_relative_to(folder):
+    if not addition.is_new:
         return addition
-    target = folder / "recordings" / f"{addition.entry.id}{source.suffix}"
-    make_folder(target.parent)
-    with replacing(target) as temporary:
-        shutil.copyfile(source, temporary)
-    return replace(addition, entry=addition.entry.moved_to(target))
+    return replace(addition, entry=copied(folder, addition.entry))
 
 
 def _save(store: Store[LabelSet], additions: Iterable[Addition]) -> None:

@@ -32,9 +32,9 @@ def test_a_recording_arrives_with_progress(reader: Reader, recording: Path, qtbo
     steps: list[float] = []
     reader.progressed.connect(lambda progress: steps.append(progress.fraction))
     with qtbot.waitSignal(reader.read, timeout=20_000) as arrived:
-        reader.start(recording)
-    path, read = arrived.args
-    assert (path, read.n_frames) == (recording, 200_000)
+        reader.start(recording, lambda: "as it was")
+    path, read, said = arrived.args
+    assert (path, read.n_frames, said) == (recording, 200_000, "as it was")
     assert steps == sorted(steps)
     assert steps[-1] == 1
 

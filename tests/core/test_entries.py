@@ -8,6 +8,7 @@ import pytest
 
 from core.entries import Entry, found_in, free, safe
 from core.errors import FormatError
+from core.progress import finish
 
 
 @pytest.fixture
@@ -46,9 +47,9 @@ def test_a_moved_file_is_found_by_its_content(entry: Entry, tmp_path: Path) -> N
     new.mkdir(parents=True)
     (new / "walk.csv").write_text("POSITIONS")
     (new / "other.csv").write_text("something else")
-    assert found_in(tmp_path / "new", [entry]) == {}
+    assert finish(found_in(tmp_path / "new", [entry])) == {}
     entry.path.rename(new / "renamed.csv")
-    found = found_in(tmp_path / "new", [entry])
+    found = finish(found_in(tmp_path / "new", [entry]))
     assert found["walk"].path == new / "renamed.csv"
     assert found["walk"].trouble() == ""
 
