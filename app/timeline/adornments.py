@@ -28,7 +28,7 @@ def paint_outlines(
     for segment in seen:
         left, right = (scale.x_of(edge) for edge in (segment.start, segment.stop))
         frame = QRectF(left, bars.top(), max(right - left - 1, 2), bars.height())
-        for colour, width, inset in (("window", 1.0, 2.0), ("text", 2.0, 0.5)):
+        for colour, width, inset in (("window", 1.0, 2.5), ("text", 2.0, 1.0)):
             painter.setPen(QPen(theme.colour(colour), width))
             painter.drawRoundedRect(frame.adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -125,12 +124,6 @@ class Canvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self.hand.leave()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.hand.gesture:
-            self.hand.cancel()
-        else:
-            super().keyPressEvent(event)
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         found = self.hand.hit_at(QPointF(event.pos()))
         if found is not None and self.hand.gesture is None:
@@ -143,11 +136,6 @@ class Canvas(QWidget):
         if isinstance(event, QHelpEvent):
             self._show_tip(event.globalPos(), QPointF(event.pos()))
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and self.hand.gesture:
-            # While something is dragged, Escape belongs to the drag and to no menu.
-            assert isinstance(event, QKeyEvent)
-            event.setAccepted(event.key() == Qt.Key.Key_Escape)
-            return event.isAccepted()
         return super().event(event)
 
     def _connect(self) -> None:

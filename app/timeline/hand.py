@@ -28,6 +28,8 @@ from core.spans import Spans
 
 _DRAG = 3
 """Pixels from which a press is a drag: less than Qt's ten, for edges are set by the pixel."""
+_UNNAMED = "new"
+"""How a segment is drafted as long as there is no class that it could be of."""
 _LEFT = Qt.MouseButton.LeftButton
 _SHIFT, _CTRL, _ALT = (
     Qt.KeyboardModifier.ShiftModifier,
@@ -74,7 +76,7 @@ class Hand(QObject):
             return
         self._activate(found)
         self._pressed, self._home = (found, event.position()), self._playback.frame
-        self.gesture = self._gesture(found)
+        self.gesture = self._gesture(found, self.scale.edge_at(event.position().x()))
         if isinstance(self.gesture, Scrub):
             self._drag(event)
         elif not event.modifiers():
@@ -95,7 +97,7 @@ class Hand(QObject):
         self.drop()
         if pull is None:
             self._click(found, event.modifiers())
-        elif isinstance(gesture, DrawSegment) and not gesture.class_name:
+        elif isinstance(gesture, DrawSegment) and not self._editor.current_class:
             span = gesture.span(pull)
             self.class_needed.emit(event.position(), span.start, span.stop)
         elif gesture.change(pull):
@@ -114,15 +116,17 @@ class Hand(QObject):
     def leave(self) -> None:
         self._show_hover(None)
 
-    def cancel(self) -> None:
-        """Give up the gesture that is under way: all is as it was before."""
-        if self.gesture is not None:
-            self.drop()
-            self.seek_requested.emit(self._home)
+    def cancel(self) -> bool:
+        """Give up the gesture that is under way, if there is one: all is as it was before."""
+        if self.gesture is None:
+            return False
+        self.drop()
+        self.seek_requested.emit(self._home)
+        return True
 
     def drop(self) -> None:
-        """Forget the gesture that is under way, for instance as its track is another now."""
-        self.gesture = self.pull = self._pressed = None
+        """Forget what is under way or pointed at, for instance as the track is another now."""
+        self.gesture = self.pull = self._pressed = self.hover = None
         self._document.set_draft(None)
         self.changed.emit()
 
@@ -142,12 +146,12 @@ class Hand(QObject):
         if found.track >= 0 and found.segment and found.segment not in self._document.selection:
             self._document.select([found.segment])
 
-    def _gesture(self, found: Hit) -> Gesture:
+    def _gesture(self, found: Hit, edge: int) -> Gesture:
         track, segment = self._document.active, found.segment
         magnets = self._magnets()
         if found.part is Part.FREE and (free := free_around(track, found.frame)):
-            first = magnets.pull(found.frame)
-            return DrawSegment(track, free, first, self._editor.current_class, magnets)
+            name = self._editor.current_class or _UNNAMED
+            return DrawSegment(track, free, magnets.pull(edge), name, magnets)
         if found.part is Part.BODY and segment:
             return MoveBody(track, segment, found.frame, magnets)
         if found.part is Part.EDGE and segment and found.side:
@@ -159,7 +163,7 @@ class Hand(QObject):
         tracks = (track for track in self._sheet.tracks if track.visible)
         lanes = (*(Spans.of(t.segments) for t in tracks), Spans.of(self._document.predicted))
         marked = (mark for mark in self._editor.marks if mark is not None)
-        tolerance = int(SNAP * self.scale.frames_per_pixel)
+        tolerance = round(SNAP * self.scale.frames_per_pixel)
         return Magnets(tolerance, (self._playback.frame, *marked), lanes)
 
     def _drag(self, event: QMouseEvent) -> None:

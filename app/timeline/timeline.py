@@ -80,6 +80,10 @@ class Timeline(QWidget):
     def set_predicting(self, predicting: bool) -> None:
         self.canvas.set_predicting(predicting)
 
+    def cancel(self) -> bool:
+        """Give up what is being dragged; whether anything was."""
+        return self.canvas.hand.cancel()
+
     def fit(self) -> None:
         """The whole recording in sight."""
         self.set_scale(TimeScale.fitted(self._scale.n_frames, self.canvas.width()))
