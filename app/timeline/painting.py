@@ -21,6 +21,7 @@ UNSURE = 0.6
 
 _RADIUS = 3.0
 _PREDICTED_SHARE = 0.62
+_HIDDEN_SHARE = 0.12
 _MIN_NAMED, _MIN_NAMED_HEIGHT = 28.0, 16.0
 _TABLES = Tables()
 
@@ -38,6 +39,9 @@ class Style:
     def fill(self, class_name: str, predicted: bool) -> QColor:
         colour = self.colours.of(class_name)
         share = _PREDICTED_SHARE if predicted else 1.0
+        if class_name in self.colours.hidden:
+            # A trace stays, or somebody would label over it unawares.
+            share = _HIDDEN_SHARE
         return blend(colour, self.theme.colour("panel"), share)
 
     def inks(self, class_names: Sequence[str], predicted: bool) -> npt.NDArray[np.float64]:
@@ -95,6 +99,7 @@ def paint_segments(
     style: Style,
     soft: npt.NDArray[np.integer] | None = None,
     predicted: bool = False,
+    known: Sequence[Sequence[Span]] = (),
     strips: Strips | None = None,
 ) -> None:
     """Bars with class names and, where there is room, small figures.
@@ -104,14 +109,17 @@ def paint_segments(
     soft
         ``(n_segments, 2)``: over how many frames each edge is uncertain; see `soft_edges`.
     predicted
-        Whether a model says so: lighter, hatched where it is unsure.
+        Whether a model says so: lighter, hatched where it is unsure and nobody has looked.
+    known
+        Lists of spans that somebody has decided on, such as the labels and what is reviewed.
     """
     table, ratio = _TABLES.of(segments), _ratio(painter)
     seen = table.visible(scale)
     shown = table[seen]
     inks = style.inks(_TABLES.names, predicted)[shown.classes]
     reach = None if soft is None else soft[seen] * ratio / scale.frames_per_pixel
-    bars = _bars(shown, scale, ratio, inks, shown.scores < UNSURE if predicted else None, reach)
+    unsure = _open(shown, known) if predicted else None
+    bars = _bars(shown, scale, ratio, inks, unsure, reach)
     bars = bars.parted(ratio)
     _paint_bars(painter, rect, bars, _RADIUS, style.theme)
     if rect.height() >= _MIN_NAMED_HEIGHT:
@@ -121,6 +129,14 @@ def paint_segments(
             name = _TABLES.names[shown.classes[number]]
             painter.setPen(ink_on(style.fill(name, predicted)))
             _fill_bar(painter, bar.intersected(rect), name, scale, strips)
+
+
+def _open(shown: Table, known: Sequence[Sequence[Span]]) -> npt.NDArray[np.bool_]:
+    """``(n,)``: which are unsure and not yet decided, by half of them or more."""
+    unsure: npt.NDArray[np.bool_] = shown.scores < UNSURE
+    for spans in known:
+        unsure &= shown.share_covered(_TABLES.of(spans)) < 0.5
+    return unsure
 
 
 def paint_heat(

@@ -94,7 +94,10 @@ class Sheet(QObject):
     def _shown_in(self, lane: Lane) -> tuple[object, ...]:
         if lane.kind is Kind.LABELS:
             return (self.tracks[lane.track],)
-        return self._document.prediction, self._digester.digest, self.predicting
+        document, digest = self._document, self._digester.digest
+        if lane.kind is Kind.HEAT:
+            return document.prediction, digest
+        return document.prediction, digest, self.predicting, document.labels, document.active.name
 
     def _painted(
         self, lane: Lane, width: int, ratio: float, scale: TimeScale, font: QFont
@@ -143,8 +146,17 @@ class Sheet(QObject):
             return
         bars, predicted = rect.adjusted(0, 2, 0, -2), self._document.predicted
         soft = self._digester.digest.soft if self._digester.digest else None
+        track = self._document.active
         paint_segments(
-            painter, bars, predicted, scale, self.style, soft, predicted=True, strips=self._strips
+            painter,
+            bars,
+            predicted,
+            scale,
+            self.style,
+            soft,
+            predicted=True,
+            known=(track.segments, track.reviewed),
+            strips=self._strips,
         )
 
     def _paint_heat(self, painter: QPainter, rect: QRectF, scale: TimeScale) -> None:

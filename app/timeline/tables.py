@@ -45,6 +45,18 @@ class Table:
         begin = int(np.searchsorted(self.stops, scale.first, side="right"))
         return slice(begin, max(begin, int(np.searchsorted(self.starts, scale.last))))
 
+    def share_covered(self, cover: "Table") -> npt.NDArray[np.float64]:
+        """``(n,)``: how much of each span others cover, 0 to 1."""
+        if not len(cover):
+            return np.zeros(len(self))
+        lengths = cover.stops - cover.starts
+        n_covered = np.cumsum(lengths)
+        edges = np.stack((cover.starts, cover.stops), axis=1).ravel()
+        before = np.stack((n_covered - lengths, n_covered), axis=1).ravel()
+        first, last = (np.interp(x, edges, before) for x in (self.starts, self.stops))
+        share: npt.NDArray[np.float64] = (last - first) / (self.stops - self.starts)
+        return share
+
 
 class Tables:
     """Makes tables and remembers them.

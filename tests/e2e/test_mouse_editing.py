@@ -334,6 +334,22 @@ def test_the_menu_rejects_a_prediction(foreseen: MainWindow) -> None:
     assert [s.class_name for s in foreseen.document.active.rejected] == [segment.class_name]
 
 
+def test_an_unsure_prediction_is_hatched_until_somebody_has_looked(foreseen: MainWindow) -> None:
+    unsure, row = foreseen.document.predicted[1], lane(foreseen, Kind.PREDICTION)
+    scale = canvas(foreseen).scale
+
+    def n_colours() -> int:
+        image, xs = picture(canvas(foreseen)), (scale.x_of(unsure.start), scale.x_of(unsure.stop))
+        inside = range(round(xs[0]) + 6, round(xs[1]) - 6)
+        return len({colour_at(image, x, row.bottom - 6).name() for x in inside})
+
+    hatched = n_colours()
+    foreseen.editor.set_reviewed(unsure.start, unsure.stop)
+    assert n_colours() < hatched
+    foreseen.editor.undo()
+    assert n_colours() == hatched
+
+
 def test_names_choose_the_track_that_is_edited_and_plus_adds_one(labelled: MainWindow) -> None:
     header, tracks = labelled.timeline.header, labelled.document.tracks
     for track in tracks:

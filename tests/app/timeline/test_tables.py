@@ -1,5 +1,7 @@
 """Tables say what the segments say, and an edit reads only what it touched anew."""
 
+import random
+
 import pytest
 
 from app.timeline import tables
@@ -31,6 +33,17 @@ def test_what_is_in_sight_is_what_the_scale_says() -> None:
     scale = TimeScale(1000, 100, first=107, frames_per_pixel=1)
     spans = segments(50)
     assert Tables().of(spans).visible(scale) == scale.visible(spans)
+
+
+def test_shares_are_counted_frames() -> None:
+    of, draw = Tables(), random.Random(5)
+    for _ in range(20):
+        one, other = (sorted(draw.sample(range(100), 12)) for _ in range(2))
+        spans, cover = ([Span(*x) for x in zip(e[::2], e[1::2], strict=True)] for e in (one, other))
+        covered = {frame for span in cover for frame in range(span.start, span.stop)}
+        wanted = [len(covered & {*range(s.start, s.stop)}) / s.n_frames for s in spans]
+        assert of.of(spans).share_covered(of.of(cover)).tolist() == pytest.approx(wanted)
+    assert of.of(spans).share_covered(of.of(())).tolist() == [0.0] * len(spans)
 
 
 def test_an_edit_reads_one_chunk_anew(monkeypatch: pytest.MonkeyPatch) -> None:
