@@ -67,6 +67,8 @@ class Record:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._arguments = arguments
         self._started = time.monotonic()
+        # Now: the checkout may move on while a run takes its time.
+        self._commit = _commit()
 
     def close(self, figures: dict[str, float]) -> None:
         """Print one line of JSON, and append it to the log if there is one."""
@@ -78,7 +80,7 @@ class Record:
             | {
                 "seconds": round(time.monotonic() - self._started),
                 "threads": torch.get_num_threads(),
-                "commit": _commit(),
+                "commit": self._commit,
                 "command": shlex.join(["python", *sys.argv]),
             }
         )
