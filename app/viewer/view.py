@@ -1,6 +1,7 @@
 """The 3D view: shows a recording and answers the mouse. Knows nothing of documents."""
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Literal
 
 import numpy as np
@@ -156,6 +157,14 @@ class Viewer(QWidget):
     def project(self, positions: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
         """``(..., 2)`` logical pixels at which ``(..., 3)`` positions show; NaN behind the eye."""
         return self._state.camera.project(positions, self.width(), self.height())
+
+    @property
+    def uses_opengl(self) -> bool:
+        return isinstance(self._canvas, SkeletonView)
+
+    def snapshot(self) -> ViewState:
+        """A copy of what is shown, which nothing that happens here changes."""
+        return copy(self._state)
 
     def grab_picture(self) -> QImage:
         """What is shown, in device pixels, without what other widgets put on top."""

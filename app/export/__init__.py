@@ -1,0 +1,1 @@
+"""Pictures and clips of what is seen, as files."""
