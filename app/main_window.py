@@ -19,6 +19,7 @@ from app.dialogs.projects import ProjectDialogs
 from app.docks import Docks
 from app.document import Document
 from app.editor import Editor
+from app.export.exporter import Exporter
 from app.layouts import measured
 from app.menus import Menus, RecentMenu
 from app.panels.classes import ClassesPanel
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.timeline = Timeline(self.document, self.playback, self.editor, signals, self._theme)
         self.status = Status(self._theme)
         self.projects = ProjectDialogs(self.session, self.stage.banner, self)
+        self.exporter = Exporter(self.document, self.editor, self.stage.viewer, self)
         keeper, word, notice = self.session.keeper, self.status.saved, self.stage.notice
         Storage(self.document, keeper, word, notice, self.projects.rescue, self)
 
@@ -167,9 +169,12 @@ class MainWindow(QMainWindow):
         session.device_changed.connect(status.set_device)
         status.set_model(session.model.stem if session.model else "")
         status.cancelled.connect(session.stop)
-        status.cancelled.connect(self.projects.cancel)
-        self.projects.progressed.connect(status.show_progress)
-        self.projects.idle.connect(status.end_task)
+        for busy in (self.projects, self.exporter):
+            status.cancelled.connect(busy.cancel)
+            busy.progressed.connect(status.show_progress)
+            busy.idle.connect(status.end_task)
+        self.exporter.troubled.connect(self.stage.banner.say)
+        self.exporter.saved.connect(status.say_saved)
         self.stage.viewer.renderer_changed.connect(status.renderer.setText)
         self.stage.empty.open_requested.connect(partial(ask_for_recordings, self))
         self.stage.empty.demo_requested.connect(lambda: self.open_demo())

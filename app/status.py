@@ -1,5 +1,7 @@
 """The foot of the window: what draws, what computes, which model, and the task under way."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
@@ -9,6 +11,7 @@ from core.progress import Progress
 
 _SHOW_AFTER_MS = 200
 """A task that is over sooner would only flicker."""
+_SAY_MS = 8000
 
 
 class Status(QStatusBar):
@@ -55,6 +58,10 @@ class Status(QStatusBar):
         self._task.setText(f"{what} {progress.fraction:.0%}{_remaining(elapsed, progress)}")
         if self._since.elapsed() >= _SHOW_AFTER_MS:
             self._set_task_visible(True)
+
+    def say_saved(self, path: Path) -> None:
+        """Tell for a while where a file went."""
+        self.showMessage(f"Saved {path}", _SAY_MS)
 
     def end_task(self) -> None:
         self._since.invalidate()
