@@ -1,0 +1,180 @@
+"""Every step is on disk before it counts as saved; what cannot be written is said, never lost."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.document import Document
+from app.editor import Editor
+from app.keeper import Keeper
+from app.loose import entry_at, folder_of
+from app.playback import Playback
+from core.entries import Entry
+from core.errors import FormatError
+from core.formats import native
+from core.history import History
+from core.progress import finish
+from core.project import Project
+from core.recording import Recording
+from core.skeleton import KINECT1
+from core.store import new_project
+
+RECORDING = Recording.measured(np.ones((100, 1, 20, 3)), KINECT1, 30)
+Hands = tuple[Document, Editor, Keeper]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "walk.h5"
+    native.write(RECORDING, path)
+    return path
+
+
+@pytest.fixture
+def folder(path: Path, tmp_path: Path) -> Path:
+    entry = Entry.of(path, "walk", "walk", 100, 30.0)
+    project = Project(tmp_path / "project", recordings=(entry,))
+    new_project(project)
+    return project.folder
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, path: Path) -> Iterator[Callable[[Path | None], Hands]]:
+    """Opens the recording as a window would, in a project or by itself."""
+    keepers = []
+
+    def opened(folder: Path | None) -> Hands:
+        document = Document()
+        keeper = Keeper(document)
+        keepers.append((document, keeper))
+        keeper.open(folder)
+        document.open(path, RECORDING, keeper.history(path, RECORDING))
+        return document, Editor(document, Playback()), keeper
+
+    yield opened
+    for _, keeper in keepers:
+        keeper.close()
+
+
+Opened = Callable[[Path | None], Hands]
+
+
+def test_every_step_is_on_disk(opened: Opened, folder: Path) -> None:
+    document, editor, keeper = opened(folder)
+    entry = Project.open(folder).recordings[0]
+    for start in (10, 30, 50):
+        editor.create(start, start + 5, "walk")
+        keeper.check_settled()
+        assert Project.open(folder).labels(entry).tracks == document.tracks
+
+
+def test_the_undo_stack_is_there_after_closing(opened: Opened, folder: Path) -> None:
+    document, editor, keeper = opened(folder)
+    editor.create(10, 20, "walk")
+    editor.create(30, 40, "turn")
+    editor.undo()
+    before: History = document.history
+    assert keeper.close()
+    again, editor, _ = opened(folder)
+    assert again.history == before
+    editor.redo()
+    assert [segment.class_name for segment in again.tracks[0].segments] == ["walk", "turn"]
+    editor.undo()
+    editor.undo()
+    assert again.labels.tracks == ()
+
+
+def test_a_recording_without_project_gets_one_with_the_first_edit(
+    opened: Opened, path: Path
+) -> None:
+    document, editor, keeper = opened(None)
+    assert not folder_of(path).exists()
+    editor.create(10, 20, "walk")
+    assert keeper.project is None
+    assert keeper.close()
+    assert entry_at(path, None) is not None
+    again, _, _ = opened(None)
+    assert again.tracks == document.tracks
+
+
+def test_a_second_program_reads_only(opened: Opened, folder: Path) -> None:
+    _, editor, keeper = opened(folder)
+    editor.create(10, 20, "walk")
+    keeper.check_settled()
+    document, _, second = opened(folder)
+    assert "has this project open" in second.read_only
+    assert len(document.tracks[0].segments) == 1
+    with pytest.raises(PermissionError, match="has this project open"):
+        second.put()
+
+
+def test_what_cannot_be_written_is_kept_and_nothing_else_is_opened(
+    opened: Opened, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    document, editor, keeper = opened(folder)
+    away = folder.rename(tmp_path / "away")
+    with qtbot.waitSignal(
+        keeper.saving_changed, check_params_cb=lambda saving: bool(saving.trouble), timeout=5000
+    ):
+        editor.create(10, 20, "walk")
+    assert keeper.saving.unsaved == 1
+    with pytest.raises(FormatError, match="1 edit not saved yet"):
+        keeper.open(None)
+    away.rename(folder)
+    with qtbot.waitSignal(
+        keeper.saving_changed, check_params_cb=lambda saving: not saving.trouble, timeout=10_000
+    ):
+        pass
+    keeper.open(None)
+    project = Project.open(folder)
+    assert project.labels(project.recordings[0]).tracks == document.tracks
+
+
+def test_a_copy_of_what_cannot_be_written_lets_one_leave(
+    opened: Opened, folder: Path, tmp_path: Path
+) -> None:
+    document, editor, keeper = opened(folder)
+    folder.rename(tmp_path / "away")
+    editor.create(10, 20, "walk")
+    assert finish(keeper.rescuing(tmp_path / "copy")) == ()
+    project = Project.open(tmp_path / "copy")
+    assert project.labels(project.recordings[0]).tracks == document.tracks
+    keeper.check_settled()
+    assert not keeper.close()
+
+
+def test_labels_of_another_content_are_not_shown_until_it_is_confirmed(
+    opened: Opened, folder: Path, path: Path
+) -> None:
+    document, editor, keeper = opened(folder)
+    editor.create(10, 20, "walk")
+    changed = replace(keeper.project.recordings[0], sha256="0" * 64)
+    with pytest.raises(FormatError, match="has changed, so its labels are not shown"):
+        keeper.history(path, RECORDING, "has changed")
+    keeper.put(changed)
+    assert keeper.history(path, RECORDING).labels == document.labels
+    assert keeper.close()
+    assert Project.open(folder).recordings == (changed,)
+
+
+def test_damage_is_said_and_set_aside(opened: Opened, folder: Path) -> None:
+    _, editor, keeper = opened(folder)
+    for start in (10, 30, 50):
+        editor.create(start, start + 5, "walk")
+    keeper.close()
+    (folder / "labels" / "walk.json").unlink()
+    journal = next((folder / "journal" / "walk").iterdir())
+    content = bytearray(journal.read_bytes())
+    content[-20] ^= 1
+    journal.write_bytes(content)
+    document, editor, keeper = opened(folder)
+    assert len(document.tracks[0].segments) == 2
+    assert journal.name in keeper.damage
+    assert "lost: 1 edit" in keeper.damage
+    editor.create(70, 80, "walk")
+    keeper.check_settled()
+    assert len(list((folder / "damaged").iterdir())) == 1
