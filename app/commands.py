@@ -61,6 +61,8 @@ def _edits(window: "MainWindow") -> dict[str, Command]:
     return {
         "undo": editor.undo,
         "redo": editor.redo,
+        "find": window.find_segments,
+        "past": window.dialogs.show_past,
         "copy": editor.copy,
         "paste": editor.paste,
         "delete": editor.delete,
@@ -94,11 +96,13 @@ def _labels(editor: Editor) -> dict[str, Command]:
 def _review(window: "MainWindow") -> dict[str, Command]:
     editor, acts = window.editor, window.review_acts
     return {
-        "accept": acts.accept_here,
+        "accept": lambda: window.reviewer.accept_or(acts.accept_here),
         "accept_seen": lambda: acts.accept_within(*window.timeline.frames_in_sight),
-        "reject": acts.reject_here,
-        "next_review": acts.next,
-        "previous_review": acts.previous,
+        "reject": lambda: window.reviewer.reject_or(acts.reject_here),
+        "next_review": window.reviewer.next,
+        "previous_review": window.reviewer.previous,
+        "compare": window.dialogs.show_comparison,
+        "merge_labels": window.dialogs.ask_for_copy,
         "review_to_playhead": editor.review_to_playhead,
         "review_marked": acts.review_marked,
         "unreview_marked": acts.unreview_marked,

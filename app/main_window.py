@@ -157,12 +157,13 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._show_opened)
         session.predicted.connect(self.recordings.set_predicted)
         session.troubled.connect(self.stage.banner.say)
-        for asked in (self.editor, self.vocabulary, self.dialogs):
+        for asked in (self.editor, self.vocabulary, self.dialogs, self.reviewer):
             asked.refused.connect(self.stage.banner.say)
         self.vocabulary.proposed.connect(self.dialogs.show_class_edit)
         self.vocabulary.edited.connect(session.keeper.follow)
         self.dialogs.class_edit_agreed.connect(self.vocabulary.do)
         self.history.past_requested.connect(self.dialogs.show_past)
+        self.dialogs.jump_requested.connect(lambda span: self.playback.seek(span.start))
         session.progressed.connect(status.show_progress)
         session.idle.connect(status.end_task)
         session.idle.connect(self._show_predicting)
@@ -204,6 +205,10 @@ class MainWindow(QMainWindow):
 
     def _show_predicting(self) -> None:
         self.timeline.set_predicting(self.session.predicting)
+
+    def find_segments(self) -> None:
+        self.docks.show("Segments")
+        self.segments.focus_filter()
 
     def toggle_theme(self) -> None:
         self.show_theme(themes.LIGHT if self._theme is themes.DARK else themes.DARK)

@@ -45,7 +45,10 @@ class ClassColours:
 
     def __init__(self, classes: tuple[str, ...], listed: Iterable[ActionClass] = ()) -> None:
         self._colours = {name: class_colour(number) for number, name in enumerate(classes)}
+        listed = tuple(listed)
         self._colours |= {one.name: QColor(one.colour) for one in listed if one.colour}
+        self.hidden = frozenset(one.name for one in listed if not one.visible)
+        """Classes that people do not want to see at the moment."""
 
     def of(self, class_name: str) -> QColor:
         return self._colours.get(class_name, QColor("#8d95a3"))

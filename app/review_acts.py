@@ -3,11 +3,7 @@
 from app.document import Document
 from app.editor import Editor
 from app.playback import Playback
-from core.review import Item, ReviewQueue, review_queue
 from core.spans import Span
-
-_SHORTEST_S = 0.25
-"""Seconds under which a gap or a difference is a matter of how closely people set edges."""
 
 
 class ReviewActs:
@@ -44,23 +40,6 @@ class ReviewActs:
     def unreview_marked(self) -> None:
         if span := self._span():
             self._editor.clear_reviewed(span.start, span.stop)
-
-    def next(self) -> None:
-        self._go_to(self._queue().next(self._playback.frame))
-
-    def previous(self) -> None:
-        self._go_to(self._queue().previous(self._playback.frame))
-
-    def _queue(self) -> ReviewQueue:
-        document = self._document
-        shortest = round(_SHORTEST_S * self._playback.fps)
-        return review_queue(document.active, document.predicted, shortest=shortest)
-
-    def _go_to(self, item: Item | None) -> None:
-        if item is None:
-            self._editor.refused.emit("Nothing more to review in this direction.")
-        else:
-            self._playback.seek(item.start)
 
     def _span(self) -> Span | None:
         (start, stop), chosen = self._editor.marks, self._document.selection

@@ -14,7 +14,7 @@ from core.prediction import Prediction
 from core.review import Item, Reason, ReviewQueue, review_queue
 from core.spans import Span
 
-SHORTEST_S = 0.2
+SHORTEST_S = 0.25
 """Seconds: what is shorter is a flicker, or a matter of taste where an edge is."""
 _AFTER_MS = 150
 
@@ -24,8 +24,7 @@ class Reviewer(QObject):
 
     changed = Signal()
     """The queue or the current item is another one."""
-    finished = Signal()
-    """Somebody asked for one more, and there is none in that direction."""
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -43,6 +42,7 @@ class Reviewer(QObject):
         self._background = Background(_AFTER_MS, self)
         self._background.answered.connect(self._take)
         document.recording_changed.connect(self._begin)
+        playback.frame_changed.connect(self._leave)
         for changes in (document.tracks_changed, document.prediction_changed):
             changes.connect(self._compute)
 
@@ -76,9 +76,28 @@ class Reviewer(QObject):
         else:
             self._answer(self._editor.deny)
 
+    def accept_or(self, otherwise: Callable[[], None]) -> None:
+        """Accept what is asked about one segment, or do something else."""
+        (self.accept if self._asks else otherwise)()
+
+    def reject_or(self, otherwise: Callable[[], None]) -> None:
+        """Reject what is asked about one segment, or do something else."""
+        (self.reject if self._asks else otherwise)()
+
+    @property
+    def _asks(self) -> bool:
+        """Whether there is a question about one segment, and not about a whole stretch."""
+        return self.current is not None and self.current.reason is not Reason.UNREVIEWED
+
     def _begin(self) -> None:
         self.queue, self.current, self._settled = ReviewQueue(()), None, []
         self.changed.emit()
+
+    def _leave(self, frame: int) -> None:
+        """Who goes elsewhere is not asked any more."""
+        if self.current and not self.current.start <= frame < self.current.stop:
+            self.current = None
+            self.changed.emit()
 
     def _compute(self) -> None:
         document = self._document
@@ -102,11 +121,11 @@ class Reviewer(QObject):
 
     def _go(self, item: Item | None) -> None:
         if item is None:
-            self.finished.emit()
+            self.refused.emit("Nothing more to review in this direction.")
             return
-        self.current = item
         self._playback.pause()
         self._playback.seek(item.start)
+        self.current = item
         self._document.select(
             one for one in [self._document.active.segment_at(item.start)] if one is not None
         )

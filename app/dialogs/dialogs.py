@@ -1,25 +1,37 @@
 """Which question is asked when. Gives each dialog what it shows, and passes the answer on."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.dialogs.class_edit import ClassEditDialog
+from app.dialogs.compare import CompareDialog
+from app.dialogs.merge import MergeDialog
 from app.dialogs.past import PastDialog
 from app.document import Document
 from app.editor import Editor
 from app.keeper import Keeper
 from app.theme import Theme
+from core.adjudication import decide
 from core.class_edits import ClassEdit
+from core.copies import labels_in
 from core.errors import FormatError
 from core.journal import now
 from core.label_set import LabelSet
+from core.labels import LabelTrack
+from core.merging import merge_label_sets
+from core.project import FILE
 from core.restoring import restore
+from core.spans import Span
 
 
 class Dialogs(QObject):
     """Opens dialogs over a window; none of them blocks it."""
 
     class_edit_agreed = Signal(object)
+    jump_requested = Signal(object)
+    """A `Span` that somebody wants to see."""
     refused = Signal(str)
 
     def __init__(
@@ -49,6 +61,45 @@ class Dialogs(QObject):
         dialog = PastDialog(moments, self._keeper.state_at, self._theme, self._window)
         dialog.restored.connect(self._restore)
         self._open(dialog)
+
+    def show_comparison(self) -> None:
+        """Compare two tracks of the open recording, beside the window."""
+        dialog = CompareDialog(self._document, self._window)
+        dialog.jump_requested.connect(self.jump_requested)
+        dialog.decided.connect(self._decide)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def ask_for_copy(self) -> None:
+        """Ask for a label file to merge; a project folder is chosen by its ``project.json``."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Merge Labels From")
+        if name:
+            path = Path(name)
+            self.show_merge(path.parent if path.name == FILE else path)
+
+    def show_merge(self, path: Path) -> None:
+        """Show what merging the labels of another project folder or file would do."""
+        document = self._document
+        if document.recording is None:
+            self.refused.emit("Open the recording first that the labels are about.")
+            return
+        try:
+            theirs = labels_in(path, document.recording.name, document.n_frames)
+            merge = merge_label_sets(document.labels, theirs, now())
+        except FormatError as error:
+            self.refused.emit(f"Nothing was merged: {error}.")
+            return
+        except ValueError as error:
+            self.refused.emit(f"Nothing was merged from {path}: {error}.")
+            return
+        dialog = MergeDialog(path, merge, self._window)
+        dialog.agreed.connect(self._editor.make)
+        self._open(dialog)
+
+    def _decide(self, one: LabelTrack, other: LabelTrack, taken: LabelTrack, span: Span) -> None:
+        step = decide(self._document.labels, one, other, taken, span, now())
+        if step:
+            self._editor.make(step)
 
     def _restore(self, past: LabelSet, name: str) -> None:
         if step := restore(self._document.labels, past, name, now()):

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from app.icons import icon
+from app.panels.swatch import swatch
 from app.theme import ROW, Theme
 from app.timeline.geometry import clock
 from core.labels import Segment
@@ -155,7 +156,7 @@ class ClassModel(QAbstractTableModel):
 
     def _picture(self, row: ClassRow, column: int) -> Any:
         if column == NAME:
-            return row.colour
+            return swatch(row.colour)
         if column == EYE and row.listed:
             return icon("eye" if row.visible else "eye-off", self.theme.muted)
         return None

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from app.palette import ClassColours
+from app.panels.swatch import swatch
 from core.labels import Segment
 from core.search import Hit, Query, search
 
@@ -96,7 +97,7 @@ class SegmentModel(QAbstractTableModel):
             case _Role.EditRole:
                 return hit.segment.note if column == NOTE else self._text(hit, column)
             case _Role.DecorationRole if column == CLASS:
-                return self._colours.of(hit.segment.class_name)
+                return swatch(self._colours.of(hit.segment.class_name))
             case _Role.ForegroundRole if hit.predicted:
                 return self._muted
             case _Role.ToolTipRole:
