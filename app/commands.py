@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.editor import Editor
 from app.navigation import next_edge, previous_edge
 from core.edits.move import Side
 
@@ -24,10 +23,11 @@ def commands(window: "MainWindow") -> dict[str, Command]:
     return (
         _files(window)
         | _edits(window)
-        | _labels(window.editor)
+        | _labels(window)
         | _review(window)
         | _playback(window)
         | _views(window)
+        | _help(window)
     )
 
 
@@ -79,8 +79,10 @@ def _deselect(window: "MainWindow") -> None:
     window.setFocus()
 
 
-def _labels(editor: Editor) -> dict[str, Command]:
+def _labels(window: "MainWindow") -> dict[str, Command]:
+    editor = window.editor
     return {
+        "note": window.overlays.ask_for_note,
         "mark_in": editor.mark_in,
         "mark_out": editor.mark_out,
         "split": editor.split,
@@ -153,4 +155,13 @@ def _views(window: "MainWindow") -> dict[str, Command]:
         "ground": viewer.toggle_ground,
         "theme": window.toggle_theme,
         "focus": window.toggle_focus,
+    }
+
+
+def _help(window: "MainWindow") -> dict[str, Command]:
+    overlays = window.overlays
+    return {
+        "palette": overlays.finder.ask,
+        "sheet": overlays.show_sheet,
+        "keys": overlays.change_keys,
     }

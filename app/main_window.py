@@ -22,6 +22,7 @@ from app.editor import Editor
 from app.export.exporter import Exporter
 from app.layouts import measured
 from app.menus import Menus, RecentMenu
+from app.overlays import Overlays
 from app.panels.classes import ClassesPanel
 from app.panels.history import HistoryPanel
 from app.panels.moment import MomentPanel
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
             self.playback_bar,
             self.timeline,
             self.status,
+            self.overlays,
         ):
             part.set_theme(theme)
 
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(self.document, self.editor, self.stage.viewer, self)
         keeper, word, notice = self.session.keeper, self.status.saved, self.stage.notice
         Storage(self.document, keeper, word, notice, self.projects.rescue, self)
+        self.overlays = Overlays(self, self._theme)
 
     def _place_docks(self) -> None:
         self.setCentralWidget(self.stage)
@@ -158,7 +161,7 @@ class MainWindow(QMainWindow):
         session.predicted.connect(self.recordings.set_predicted)
         session.troubled.connect(self.stage.banner.say)
         for asked in (self.editor, self.vocabulary, self.dialogs, self.reviewer):
-            asked.refused.connect(self.stage.banner.say)
+            asked.refused.connect(status.hint)
         self.vocabulary.proposed.connect(self.dialogs.show_class_edit)
         self.vocabulary.edited.connect(session.keeper.follow)
         self.dialogs.class_edit_agreed.connect(self.vocabulary.do)

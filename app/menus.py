@@ -65,7 +65,7 @@ class Menus(QObject):
             self._add(spec, self._menus[spec.menu])
         shown_panels = QMenu("Panels", window)
         shown_panels.addActions(list(panels))
-        bar.addMenu(shown_panels)
+        bar.insertMenu(self._menus["Help"].menuAction(), shown_panels)
 
     def show_keys(self, keymap: Keymap) -> None:
         for name, action in self.actions.items():

@@ -84,6 +84,11 @@ class Session(QObject):
         return project.folder if project else self.document.path
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """The listed recordings."""
+        return self._listing.paths
+
+    @property
     def predicting(self) -> bool:
         return self._request is not None
 

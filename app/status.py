@@ -63,6 +63,10 @@ class Status(QStatusBar):
         """Tell for a while where a file went."""
         self.showMessage(f"Saved {path}", _SAY_MS)
 
+    def hint(self, text: str) -> None:
+        """A sentence that goes by itself: why a key did nothing."""
+        self.showMessage(text, _SAY_MS)
+
     def end_task(self) -> None:
         self._since.invalidate()
         self._set_task_visible(False)

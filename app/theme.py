@@ -125,7 +125,7 @@ QMenu::item {{ padding: 4px 24px 4px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {accent}; color: {window}; }}
 QMenu::item:disabled {{ color: {muted}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {hairline}; margin: 4px 8px; }}
-QStatusBar {{ color: {muted}; }}
+QStatusBar {{ color: {text}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {muted}; padding: 0 8px; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {hairline}; padding: 4px; }}
@@ -133,6 +133,17 @@ QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="title"] {{
     color: {muted}; font-weight: 600; padding: 8px 12px 4px 8px; background: {panel};
 }}
+QLabel[role="group"] {{ color: {muted}; font-weight: 600; padding-bottom: 2px; }}
+QLabel[role="key"] {{
+    color: {text}; background: {window}; border: 1px solid {hairline}; border-radius: 4px;
+    padding: 0 6px; min-height: 18px;
+}}
+QFrame[role="overlay"] {{
+    background: {raised}; border: 1px solid {muted}; border-radius: 8px;
+}}
+QFrame[role="overlay"] QAbstractItemView, QFrame[role="overlay"] QScrollArea,
+QFrame[role="overlay"] QScrollArea > QWidget > QWidget {{ background: {raised}; }}
+QLineEdit[role="big"] {{ font-size: 15px; padding: 8px 10px; }}
 QLabel[role="heading"] {{ color: {text}; font-size: 17px; font-weight: 600; }}
 QLineEdit {{
     background: {window}; border: 1px solid {hairline}; border-radius: 4px; padding: 3px 6px;

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.actions import BY_NAME, Place
 from app.editor import Editor
+from app.overlay import is_over
 from app.shortcuts.keymap import Meaning
 from app.shortcuts.keys import key_text
 from app.shortcuts.shortcuts import Shortcuts
@@ -67,6 +68,8 @@ class Keyboard(QObject):
     def place_of(self, widget: QWidget) -> Place:
         """What kind of place a widget is for keys."""
         focused = QApplication.focusWidget()
+        if is_over(widget):
+            return Place.TEXT
         if isinstance(focused, _TEXTS) and (widget is focused or widget.isAncestorOf(focused)):
             return Place.TEXT
         if widget is self._viewer or self._viewer.isAncestorOf(widget):
@@ -82,7 +85,9 @@ class Keyboard(QObject):
         if event.isAutoRepeat() and event.key() == self._held:
             return True
         meaning = self._shortcuts.keymap.meaning(key_text(event), self.place_of(watched))
-        return meaning is not None and self._do(meaning, event)
+        if meaning is None or _is_wanted(watched, event):
+            return False
+        return self._do(meaning, event)
 
     def _is_ours(self, widget: QWidget) -> bool:
         top = widget.window()
@@ -121,3 +126,11 @@ class Keyboard(QObject):
         elif not entered and self._viewer.hasFocus():
             (self._focus_before or self._window).setFocus(Qt.FocusReason.MouseFocusReason)
             self._focus_before = None
+
+
+def _is_wanted(widget: QWidget, event: QKeyEvent) -> bool:
+    """Whether a widget claims a key for itself, in the way that Qt has for it."""
+    claim = QKeyEvent(QEvent.Type.ShortcutOverride, event.key(), event.modifiers(), event.text())
+    claim.ignore()
+    QApplication.sendEvent(widget, claim)
+    return claim.isAccepted()

@@ -21,6 +21,7 @@ ELAN: Bindings = {
     "stop_back": ("Ctrl+Shift+J",),
     "stop_on": ("Ctrl+Shift+U",),
     "delete": ("Alt+D", "Del"),
+    "note": ("Alt+M", "F2"),
     "deselect": ("Alt+C", "Esc"),
 }
 

@@ -194,12 +194,44 @@ def test_n_walks_what_is_to_review(empty: MainWindow, qtbot: QtBot) -> None:
     empty.editor.set_reviewed(0, 50)
     empty.editor.set_reviewed(100, 150)
     empty.playback.seek(10)
+    qtbot.waitUntil(lambda: not empty.reviewer.busy)
     tap(qtbot, empty, Key.Key_N)
     assert empty.playback.frame == 50
     tap(qtbot, empty, Key.Key_N)
     assert empty.playback.frame == 150
     tap(qtbot, empty, (Key.Key_N, SHIFT))
     assert empty.playback.frame == 50
+
+
+def test_enter_answers_what_is_under_review_and_goes_on(empty: MainWindow, qtbot: QtBot) -> None:
+    predict(empty, 20, 24)
+    qtbot.waitUntil(lambda: not empty.reviewer.busy)
+    tap(qtbot, empty, Key.Key_N)
+    while empty.reviewer.current.start < 20:
+        tap(qtbot, empty, Key.Key_N)
+    tap(qtbot, empty, Key.Key_Return)
+    assert labels(empty) == [(20, 24, names(empty)[0])]
+    assert empty.reviewer.current is None or empty.reviewer.current.start > 20
+
+
+def test_ctrl_f_finds_segments(empty: MainWindow, qtbot: QtBot) -> None:
+    tap(qtbot, empty, (Key.Key_F, CTRL))
+    assert empty.segments.filter.text.hasFocus()
+    qtbot.keyClicks(empty.segments.filter.text, "m1")
+    assert empty.segments.filter.text.text() == "m1"
+    assert labels(empty) == []
+
+
+def test_delete_in_the_table_of_segments_is_about_its_rows(empty: MainWindow, qtbot: QtBot) -> None:
+    predict(empty, 20, 40)
+    empty.docks.show("Segments")
+    empty.segments.filter.predictions.setChecked(True)
+    view = empty.segments.view
+    qtbot.waitUntil(lambda: view.model().rowCount() > 0)
+    view.setFocus()
+    view.selectAll()
+    tap(qtbot, view, Key.Key_Delete)
+    assert empty.document.active.rejected
 
 
 def test_reviewed_ranges_by_key(empty: MainWindow, qtbot: QtBot) -> None:
