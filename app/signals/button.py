@@ -15,6 +15,7 @@ class SignalButton(QPushButton):
         super().__init__("+ Signal")
         self._document, self._chosen = document, chosen
         self.setProperty("role", "quiet lane")
+        self.setStyleSheet("margin-left: 12px")
         self.setToolTip("Add a curve: speed of a joint, distance between two, angle at one")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._ask)

@@ -62,6 +62,8 @@ class SignalLane(QWidget):
     def _show(self, envelope: Envelope) -> None:
         self._envelope = envelope
         self.plot.set_envelope(envelope)
+        ends = (value_text(self.signal, end) for end in (envelope.lowest, envelope.highest))
+        self.plot.setToolTip(" to ".join(ends))
         self.set_frame(self._frame)
 
     def _lay_out(self) -> None:

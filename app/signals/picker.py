@@ -1,5 +1,6 @@
 """A small dialog in which a signal is put together."""
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
 
 from app.signals.names import KINDS, joint_name
@@ -36,6 +37,10 @@ class SignalPicker(QDialog):
         )
         self._ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._ok.setText("Add")
+        self._ok.setProperty("role", "primary")
+        for button in self._buttons.buttons():
+            # Some desktops would put coloured pictures on them.
+            button.setIcon(QIcon())
         self._lay_out()
         self._connect()
         self._show_kind()

@@ -66,7 +66,7 @@ class Header(QWidget):
         name = QLabel(lane.title, self)
         name.setToolTip(lane.title)
         name.setProperty("role", "muted")
-        name.setGeometry(12, lane.top, WIDTH - 20, min(lane.height, 32))
+        name.setGeometry(12, lane.top, WIDTH - 20, min(lane.height, 44))
         self._keep(name)
 
     def _add_track(self, lane: Lane) -> None:
@@ -77,7 +77,7 @@ class Header(QWidget):
         name.setToolTip(f"{lane.title}: " + ("edits go here" if active else "edit this one"))
         name.setAccessibleName(name.toolTip())
         name.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        name.setGeometry(12, lane.top, room, min(lane.height, 32))
+        name.setGeometry(12, lane.top, room, min(lane.height, 44))
         name.clicked.connect(lambda: self.track_chosen.emit(lane.title))
         self._keep(name)
 

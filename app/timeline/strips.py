@@ -1,7 +1,7 @@
 """Strips of small figures inside the bars: what happens there, without playing."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from math import floor
 from time import perf_counter
 
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt, QTimer, Signal
@@ -60,7 +60,7 @@ class Strips(QObject):
         if self._recording is None or height < MIN_HEIGHT:
             return
         width = self._width(height)
-        for frame in _frames(scale, width, seen):
+        for frame in _frames(scale, width, seen) or _middle_frame(scale, width, seen):
             figure = self._figure(frame, width, height, painter)
             if figure is not None:
                 left = scale.x_of(frame + 0.5) - width / 2
@@ -100,15 +100,18 @@ class Strips(QObject):
             self.changed.emit()
 
 
-def _frames(scale: TimeScale, width: float, seen: tuple[float, float]) -> Iterator[int]:
+def _frames(scale: TimeScale, width: float, seen: tuple[float, float]) -> list[int]:
     """Multiples of a step of 1, 2, 3, 4, 6, 8, 12 … frames whose figures fit between two pixels."""
     step = _step(width * scale.frames_per_pixel)
     first = scale.first + (seen[0] + width / 2) * scale.frames_per_pixel - 0.5
     last = scale.first + (seen[1] - width / 2) * scale.frames_per_pixel - 0.5
-    frame = -int(-max(first, 0) // step) * step
-    while frame <= min(last, scale.n_frames - 1):
-        yield frame
-        frame += step
+    first_multiple = -int(-max(first, 0) // step) * step
+    return list(range(first_multiple, floor(min(last, scale.n_frames - 1)) + 1, step))
+
+
+def _middle_frame(scale: TimeScale, width: float, seen: tuple[float, float]) -> list[int]:
+    """The frame in the middle, if its figure fits: better than none for want of a multiple."""
+    return [scale.frame_at((seen[0] + seen[1]) / 2)] if seen[1] - seen[0] >= width else []
 
 
 def _step(frames: float) -> int:

@@ -12,8 +12,8 @@ from app.viewer.shapes import Floats
 SECONDS = 1.0
 SAMPLES = 32
 """At most so many pieces a second: more cannot be told apart."""
-THICKEST, THINNEST = 0.55, 0.12
-"""Radii, as shares of the joint's: now, and a second away."""
+THICKEST, THINNEST = 0.0075, 0.002
+"""Radii as shares of the body's size: now, and a second away."""
 PAST, FUTURE = 0.95, 0.45
 """Share of the body's colour, the rest being background, next to now; a second away it is 0.1."""
 _FAINTEST = 0.1
@@ -67,7 +67,7 @@ def _pieces(
     places = (scene.recording.positions[frames, body, joint] - origin).astype(np.float32)
     seen = scene.recording.valid[frames, body, joint]
     away = np.abs(frames - frame) / (SECONDS * scene.recording.fps)
-    radius = scene.anatomy.joint_radius[joint] * (THICKEST + (THINNEST - THICKEST) * away)
+    radius = scene.size * (THICKEST + (THINNEST - THICKEST) * away)
     kept = (share + (_FAINTEST - share) * away)[:-1, np.newaxis]
     cones = np.zeros((max(len(frames) - 1, 0), 12), dtype=np.float32)
     cones[:, 0:3], cones[:, 4:7] = places[:-1], places[1:]
