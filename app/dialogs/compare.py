@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import isnan
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.document import Document
 from app.layouts import measured
-from app.theme import tabular
+from app.theme import ROW, tabular
 from core.agreement import Agreement, agreement
 from core.differences import Difference, differences
 from core.labels import LabelTrack
@@ -70,6 +70,8 @@ class CompareDialog(QDialog):
         table.setFont(tabular(table.font()))
         table.setShowGrid(False)
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setHorizontalHeaderLabels(["Class", *(name for name, _ in _FIGURES)])
