@@ -71,7 +71,9 @@ def _change(part: Part) -> str:
 
 def _conflicts(merge: Merge) -> Iterator[str]:
     for name, spans in merge.conflicts.items():
-        yield f"Track {name}: {len(spans):,} differences stay as you have them"
+        n = len(spans)
+        told = f"{n:,} differences stay as you have them"
+        yield f"Track {name}: {told if n > 1 else '1 difference stays as you have it'}"
 
 
 def _counted(n: int) -> str:

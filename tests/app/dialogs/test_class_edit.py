@@ -1,0 +1,61 @@
+"""A class edit is shown before it happens: here, and in the other recordings."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from app.dialogs.class_edit import ClassEditDialog
+from app.dialogs.colour import ColourDialog, verdict
+from app.dialogs.naming import NameDialog
+from core import class_edits
+from core.classes import ActionClass, ClassList
+from core.label_set import LabelSet
+from core.labels import LabelTrack, Segment
+from tests.app.opening import RUN, WALK, Opened
+
+
+def test_it_counts_here_and_elsewhere_and_asks(opened: Opened, qtbot: QtBot) -> None:
+    labels = opened.document.labels
+    edit = class_edits.merge(labels.classes, ["walk"], "run")
+    far = LabelSet((LabelTrack("x", 9, (Segment(0, 2, "walk"), Segment(2, 4, "walk"))),))
+    others = iter([("Seq1", far), ("Seq2", LabelSet())])
+    dialog = ClassEditDialog(edit, labels, others)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.here.text() == "2 segments of this recording will be run."
+    qtbot.waitUntil(lambda: dialog.elsewhere.text().endswith("Seq1 (2)"))
+    with qtbot.waitSignal(dialog.agreed) as said:
+        qtbot.mouseClick(dialog.agree, Qt.MouseButton.LeftButton)
+    assert said.args == [edit]
+
+
+def test_removing_says_so(opened: Opened, qtbot: QtBot) -> None:
+    labels = opened.document.labels
+    dialog = ClassEditDialog(class_edits.remove(labels.classes, "run"), labels, iter(()))
+    qtbot.addWidget(dialog)
+    assert dialog.here.text() == "1 segment of this recording will be removed."
+    assert dialog.agree.text() == "Remove"
+    qtbot.waitUntil(lambda: dialog.elsewhere.text() == "No other recording has any.")
+
+
+def test_a_new_class_needs_a_name(qtbot: QtBot) -> None:
+    dialog = NameDialog("Split", "New class:", [WALK, RUN])
+    qtbot.addWidget(dialog)
+    ok = dialog.buttons.button(dialog.buttons.StandardButton.Ok)
+    assert not ok.isEnabled()
+    qtbot.keyClicks(dialog.name, " jog ")
+    with qtbot.waitSignal(dialog.named) as said:
+        qtbot.mouseClick(ok, Qt.MouseButton.LeftButton)
+    assert said.args == ["jog"]
+
+
+def test_colours_are_judged(qtbot: QtBot) -> None:
+    classes = ClassList((ActionClass("walk", "#336699"), ActionClass("run")))
+    assert "dark" in verdict(QColor("#1c1f26"), classes, "run")
+    assert "light" in verdict(QColor("#ffffff"), classes, "run")
+    assert "walk" in verdict(QColor("#336699"), classes, "run")
+    assert verdict(QColor("#336699"), classes, "walk").startswith("Easy")
+    dialog = ColourDialog(classes, "walk")
+    qtbot.addWidget(dialog)
+    dialog.picker.setCurrentColor(QColor("#ffffff"))
+    assert "light" in dialog.verdict.text()
