@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         signals = ChosenSignals(self.document, self._settings, self)
         self.timeline = Timeline(self.document, self.playback, self.editor, signals, self._theme)
         self.status = Status(self._theme)
-        self.projects = ProjectDialogs(self.session, self.stage.banner, self)
+        self.projects = ProjectDialogs(self.session, self.stage.offers, self)
         self.exporter = Exporter(self.document, self.editor, self.stage.viewer, self)
         keeper, word, notice = self.session.keeper, self.status.saved, self.stage.notice
         Storage(self.document, keeper, word, notice, self.projects.rescue, self)
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         self._show_current()
         if source := self.session.source:
             self._settings.remember(source)
-        self.stage.banner.hide()
+        self.stage.clear_messages()
         self.timeline.set_predicting(self.session.model is not None)
 
     def _show_current(self) -> None:

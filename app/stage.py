@@ -21,13 +21,14 @@ class Stage(QWidget):
         self._document, self._playback = document, playback
         self._class_name: str | None = None
         self.viewer, self.empty, self.banner = Viewer(), EmptyState(), Banner(theme)
-        self.notice = Banner(theme, lasting=True)
+        self.notice, self.offers = Banner(theme, lasting=True), Banner(theme)
+        """How labels are kept, and what can be done: what only happened hides neither."""
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.viewer)
         column = measured(QVBoxLayout(self))
-        column.addWidget(self.notice)
-        column.addWidget(self.banner)
+        for banner in (self.notice, self.offers, self.banner):
+            column.addWidget(banner)
         column.addWidget(self._pages, 1)
         self.set_theme(theme)
         document.recording_changed.connect(self._show_recording)
@@ -38,8 +39,13 @@ class Stage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.viewer.set_theme(LIGHT if theme.name == "light" else DARK)
-        for banner in (self.notice, self.banner):
+        for banner in (self.notice, self.offers, self.banner):
             banner.set_theme(theme)
+
+    def clear_messages(self) -> None:
+        """Forget what was said of another recording."""
+        self.offers.hide()
+        self.banner.hide()
 
     def _show_recording(self) -> None:
         recording = self._document.recording
