@@ -1,12 +1,12 @@
 """What the timeline needs to know of a prediction, worked out beside the window."""
 
-import threading
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
+from app.background import Background
 from app.timeline.heat import HeatPyramid
 from app.timeline.softness import soft_edges
 from core.prediction import Prediction
@@ -32,33 +32,25 @@ class Digester(QObject):
 
     changed = Signal()
 
-    _done = Signal(int, object)
-    """Crosses from the thread to the window: which prediction, and its digest."""
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.digest: Digest | None = None
         """That of the current prediction; None until it is ready."""
         self._prediction: Prediction | None = None
-        self._number = 0
-        self._done.connect(self._take)
+        self._background = Background(0, self)
+        self._background.answered.connect(self._take)
 
     def set_prediction(self, prediction: Prediction | None) -> None:
         if prediction is self._prediction:
             return
         self._prediction, self.digest = prediction, None
-        self._number += 1
         if prediction is not None and prediction.probabilities.size <= _AT_ONCE:
             self.digest = Digest.of(prediction)
         elif prediction is not None:
-            work = (self._number, prediction)
-            threading.Thread(target=self._run, args=work, name="digest", daemon=True).start()
+            self._background.ask(lambda: (prediction, Digest.of(prediction)))
         self.changed.emit()
 
-    def _run(self, number: int, prediction: Prediction) -> None:
-        self._done.emit(number, Digest.of(prediction))
-
-    def _take(self, number: int, digest: Digest) -> None:
-        if number == self._number:
-            self.digest = digest
+    def _take(self, answer: tuple[Prediction, Digest]) -> None:
+        if answer[0] is self._prediction:
+            self.digest = answer[1]
             self.changed.emit()

@@ -12,7 +12,7 @@ from app.viewer.shapes import Floats
 SECONDS = 1.0
 SAMPLES = 32
 """At most so many pieces a second: more cannot be told apart."""
-THICKEST, THINNEST = 0.0075, 0.002
+THICKEST, THINNEST = 0.011, 0.003
 """Radii as shares of the body's size: now, and a second away."""
 PAST, FUTURE = 0.95, 0.45
 """Share of the body's colour, the rest being background, next to now; a second away it is 0.1."""
