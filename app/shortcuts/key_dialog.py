@@ -142,7 +142,7 @@ class KeyDialog(QDialog):
             self._items.append(item)
             item.setData(0, _NAME, spec.name)
             item.setToolTip(3, clash)
-            item.setSizeHint(0, QSize(0, ROW))
+            item.setSizeHint(0, QSize(self.fontMetrics().horizontalAdvance(text) + 16, ROW))
             item.setForeground(3, self._theme.colour("warning"))
         self._filter(self.filter.text())
         self._show_preset(preset_of(keymap.bindings))

@@ -14,6 +14,7 @@ ELAN: Bindings = {
     "forward": ("Ctrl+Right", "Right"),
     "start": ("Ctrl+B", "Home"),
     "end": ("Ctrl+E", "End"),
+    "export_clip": ("Ctrl+Shift+E",),
     "previous_edge": ("Alt+Left",),
     "next_edge": ("Alt+Right",),
     "start_back": ("Ctrl+J",),

@@ -1,5 +1,7 @@
 """All keys and gestures at a glance, in the groups of the menus."""
 
+from itertools import combinations, pairwise
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -96,15 +98,15 @@ def _page(shown_groups: list[Group]) -> QWidget:
 
 
 def _columns(shown_groups: list[Group]) -> list[list[Group]]:
-    """The groups in order, in columns of about the same height."""
-    heights = [len(rows) + _EXTRA for _, rows in shown_groups]
-    columns: list[list[Group]] = [[] for _ in range(_COLUMNS)]
-    above = 0
-    for group, height in zip(shown_groups, heights, strict=True):
-        middle = (above + height / 2) / sum(heights)
-        columns[int(middle * _COLUMNS)].append(group)
-        above += height
-    return columns
+    """The groups in order, cut so that the highest column is as low as can be."""
+    n_groups = len(shown_groups)
+    cuts = combinations(range(1, n_groups), _COLUMNS - 1)
+    tried = ([shown_groups[a:b] for a, b in pairwise((0, *places, n_groups))] for places in cuts)
+    return min(tried, key=lambda columns: max(map(_height, columns)))
+
+
+def _height(column: list[Group]) -> int:
+    return sum(len(rows) + _EXTRA for _, rows in column)
 
 
 def _group(name: str, rows: list[Row]) -> QVBoxLayout:
