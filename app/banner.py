@@ -39,11 +39,12 @@ class Banner(QWidget):
         self._close.setAccessibleName("Close the message")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.setContentsMargins(12, 4, 8, 4)
+        self.setMinimumHeight(36)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
         for part in (self.button, self._close):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self._close.setVisible(not lasting)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.set_theme(theme)
@@ -67,5 +68,7 @@ class Banner(QWidget):
         self._sign.setPixmap(icon("triangle-alert", theme.warning).pixmap(16, 16))
         self._close.setIcon(icon("x", theme.muted))
         self.setStyleSheet(
-            f"Banner {{ background: {theme.raised}; border-left: 3px solid {theme.warning}; }}"
+            f"Banner {{ background: {theme.raised}; border-left: 3px solid {theme.warning};"
+            f" border-bottom: 1px solid {theme.hairline}; }}"
+            f"Banner QPushButton {{ border-color: {theme.hairline}; }}"
         )

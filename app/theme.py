@@ -188,6 +188,7 @@ QPushButton[role="lane"], QPushButton[role="quiet lane"] {{
 }}
 QPushButton[role="quiet lane"] {{ color: {muted}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {window}; font-weight: 600; }}
+QPushButton[role="primary"]:disabled {{ background: {raised}; color: {muted}; }}
 QProgressBar {{ background: {raised}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}

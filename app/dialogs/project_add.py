@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -87,6 +87,8 @@ class AddDialog(QDialog):
     def _lay_out(self) -> None:
         self.resize(560, 360)
         self.list.setAccessibleName("Files")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.progress.setTextVisible(False)
         column = measured(QVBoxLayout(self), 8, (12, 12, 12, 12))
         for part in (self.said, self.progress, self.list, self.copy, self.buttons):
