@@ -1,5 +1,8 @@
 """The whole recording in one thin strip, with the part in sight as a bracket."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -8,6 +11,8 @@ from app.document import Document
 from app.playback import Playback
 from app.timeline.geometry import TimeScale
 from app.timeline.painting import Style, paint_ground, paint_segments
+from app.timeline.pictures import Pictures
+from core.labels import Segment
 
 HEIGHT = 24
 
@@ -21,6 +26,7 @@ class Overview(QWidget):
         super().__init__()
         self._document, self._playback, self._style = document, playback, style
         self._scale = TimeScale.fitted(0, 1)
+        self._pictures = Pictures()
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName("Overview of the whole recording")
         playback.frame_changed.connect(self.update)
@@ -56,20 +62,25 @@ class Overview(QWidget):
             self.scale_requested.emit(self._scale.starting_at(frame - half))
 
     def _paint(self, painter: QPainter, whole: TimeScale) -> None:
-        rect = QRectF(self.rect())
-        paint_ground(painter, rect, whole, self._style.theme)
-        half = rect.height() / 2
-        labelled = next((t for t in self._document.tracks if t.visible and t.segments), None)
-        if labelled:
-            above = QRectF(0, 2, rect.width(), half - 3)
-            paint_segments(painter, above, labelled.segments, whole, self._style)
-        below = QRectF(0, half + 1, rect.width(), half - 3)
-        foreseen = self._document.predicted
-        paint_segments(painter, below, foreseen, whole, self._style, predicted=True)
+        rect, document = QRectF(self.rect()), self._document
+        said = next((t.segments for t in document.tracks if t.visible and t.segments), ())
+        painter.setBackground(self._style.theme.colour("panel"))
+        shows, paint_it = (said, document.prediction), partial(self._paint_bars, whole, said)
+        self._pictures.draw(painter, rect, "bars", (whole, self._style), shows, paint_it)
         self._paint_bracket(painter, rect, whole)
         x = whole.x_of(self._playback.frame + 0.5)
         painter.setPen(QPen(self._style.theme.colour("text"), 1))
         painter.drawLine(QPointF(x, 0), QPointF(x, rect.height()))
+
+    def _paint_bars(
+        self, whole: TimeScale, said: Sequence[Segment], painter: QPainter, rect: QRectF
+    ) -> None:
+        paint_ground(painter, rect, whole, self._style.theme)
+        half = rect.height() / 2
+        above = QRectF(0, 2, rect.width(), half - 3)
+        paint_segments(painter, above, said, whole, self._style)
+        below, foreseen = QRectF(0, half + 1, rect.width(), half - 3), self._document.predicted
+        paint_segments(painter, below, foreseen, whole, self._style, predicted=True)
 
     def _paint_bracket(self, painter: QPainter, rect: QRectF, whole: TimeScale) -> None:
         if self._scale.is_fitted:

@@ -1,10 +1,9 @@
 """The lanes as pictures: each is painted again only when something that it shows has changed."""
 
-from dataclasses import dataclass
-from operator import is_
+from functools import partial
 
 from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QFont, QPainter, QPixmap
+from PySide6.QtGui import QPainter
 
 from app.document import Document
 from app.timeline.digest import Digester
@@ -19,21 +18,9 @@ from app.timeline.painting import (
     paint_ruler,
     paint_segments,
 )
+from app.timeline.pictures import Pictures
 from app.timeline.strips import Strips
 from core.labels import LabelTrack
-
-
-@dataclass(frozen=True, eq=False)
-class _Picture:
-    """A painted lane, how it was painted, and the very objects that it shows."""
-
-    looks: tuple[object, ...]
-    shows: tuple[object, ...]
-    pixmap: QPixmap
-
-    def is_of(self, looks: tuple[object, ...], shows: tuple[object, ...]) -> bool:
-        same = len(shows) == len(self.shows) and all(map(is_, shows, self.shows))
-        return same and looks == self.looks
 
 
 class Sheet(QObject):
@@ -55,7 +42,7 @@ class Sheet(QObject):
         self._digester.changed.connect(self.changed)
         self._strips = Strips(self)
         self._strips.changed.connect(self._show_figures)
-        self._pictures: dict[tuple[Kind, int], _Picture] = {}
+        self._pictures = Pictures()
         self.read_document()
 
     @property
@@ -71,25 +58,26 @@ class Sheet(QObject):
 
     def paint(self, painter: QPainter, width: int, scale: TimeScale, fps: float) -> None:
         """Paint the ruler and all lanes into a canvas of this width."""
-        paint_ruler(painter, QRectF(0, 0, width, RULER), scale, fps, self.style.theme)
+        theme = self.style.theme
+        painter.setBackground(theme.colour("panel"))
+        ruler = QRectF(0, 0, width, RULER)
+        paint_it = partial(paint_ruler, scale=scale, fps=fps, theme=theme)
+        self._pictures.draw(painter, ruler, "ruler", (scale, fps, theme), (), paint_it)
         for lane in self.lanes:
-            painter.drawPixmap(0, lane.top, self._picture(painter, lane, width, scale))
+            rect, shows = QRectF(0, lane.top, width, lane.height), self._shown_in(lane)
+            paint_it = partial(self._paint_lane, lane=lane, scale=scale)
+            looks = lane, scale, self.style
+            self._pictures.draw(painter, rect, (lane.kind, lane.track), looks, shows, paint_it)
+
+    def forget(self) -> None:
+        """Paint everything anew when it is painted next."""
+        self._pictures.forget("ruler", *((lane.kind, lane.track) for lane in self.lanes))
 
     def _show_figures(self) -> None:
         """Paint the lanes with bars again: figures that they had to leave out are there."""
-        for place in [place for place in self._pictures if place[0] is not Kind.HEAT]:
-            del self._pictures[place]
+        barred = (lane for lane in self.lanes if lane.kind is not Kind.HEAT)
+        self._pictures.forget(*((lane.kind, lane.track) for lane in barred))
         self.changed.emit()
-
-    def _picture(self, painter: QPainter, lane: Lane, width: int, scale: TimeScale) -> QPixmap:
-        ratio = painter.device().devicePixelRatio()
-        looks = (lane, width, ratio, scale, self.style, painter.font().toString())
-        shows, place = self._shown_in(lane), (lane.kind, lane.track)
-        known = self._pictures.get(place)
-        if known is None or not known.is_of(looks, shows):
-            pixmap = self._painted(lane, width, ratio, scale, painter.font())
-            known = self._pictures[place] = _Picture(looks, shows, pixmap)
-        return known.pixmap
 
     def _shown_in(self, lane: Lane) -> tuple[object, ...]:
         if lane.kind is Kind.LABELS:
@@ -99,20 +87,7 @@ class Sheet(QObject):
             return document.prediction, digest
         return document.prediction, digest, self.predicting, document.labels, document.active.name
 
-    def _painted(
-        self, lane: Lane, width: int, ratio: float, scale: TimeScale, font: QFont
-    ) -> QPixmap:
-        pixmap = QPixmap(round(width * ratio), round(lane.height * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(self.style.theme.colour("panel"))
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font)
-        self._paint_lane(painter, lane, QRectF(0, 0, width, lane.height), scale)
-        painter.end()
-        return pixmap
-
-    def _paint_lane(self, painter: QPainter, lane: Lane, rect: QRectF, scale: TimeScale) -> None:
+    def _paint_lane(self, painter: QPainter, rect: QRectF, lane: Lane, scale: TimeScale) -> None:
         if not lane.visible:
             paint_hint(painter, rect, "hidden: the eye shows it", self.style.theme)
             return

@@ -41,6 +41,7 @@ class Timeline(QWidget):
         super().__init__()
         self._document, self._playback, self._editor = document, playback, editor
         self._theme = theme
+        self._looks = theme, document.classes, document.labels.classes
         self._scale = TimeScale.fitted(0, 1)
         self.header = Header(theme)
         self.canvas = Canvas(document, playback, editor, self._style())
@@ -146,6 +147,7 @@ class Timeline(QWidget):
         self.canvas.read_document()
         lanes = self.canvas.lanes if self._document.recording else ()
         self.header.set_lanes(lanes, self._document.active.name)
+        self.overview.update()
         self._restyle()
 
     def _add_track(self) -> None:
@@ -154,13 +156,17 @@ class Timeline(QWidget):
         self._editor.add_track(next(name for name in names if name not in taken))
 
     def _restyle(self) -> None:
-        self.canvas.set_style(self._style())
-        self.overview.set_style(self._style())
+        """Take over theme and classes; a style that is no other leaves all pictures as they are."""
+        looks = self._theme, self._document.classes, self._document.labels.classes
+        if looks != self._looks:
+            self._looks = looks
+            style = self._style()
+            self.canvas.set_style(style)
+            self.overview.set_style(style)
 
     def _style(self) -> Style:
-        return Style(
-            self._theme, ClassColours(self._document.classes, self._document.labels.classes)
-        )
+        theme, classes, listed = self._looks
+        return Style(theme, ClassColours(classes, listed))
 
     def _follow(self, frame: int) -> None:
         """Turn the page when the playhead leaves the part in sight."""
