@@ -1,5 +1,6 @@
 """Pure computations beside the window: what is asked last is what is answered."""
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -8,6 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 _POLL_MS = 10
 _POOL = ThreadPoolExecutor(1, "background")
 """One thread for all: the other core is the window's."""
+
+# Qt gives the interpreter away at every call and has to get it back from the thread: after the
+# usual 5 ms each, a table of a hundred cells takes half a second to paint.
+sys.setswitchinterval(0.0005)
 
 
 class Background(QObject):

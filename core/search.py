@@ -1,6 +1,6 @@
 """Which segments a person is looking for. Pure: knows no table and no view."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import inf
@@ -76,7 +76,26 @@ class Query:
         return all(word in said for word in words)
 
 
-def search(labelled: Iterable[Segment], predicted: Iterable[Segment], query: Query) -> list[Hit]:
-    """What a query finds, labels first, each in the order in which they are given."""
-    hits = (*map(Hit, labelled), *(Hit(one, True) for one in predicted))
-    return [hit for hit in hits if query.finds(hit)]
+@dataclass(frozen=True)
+class Pool:
+    """Segments to search, by number: the labels, then what is predicted.
+
+    A number and not a `Hit` is what is kept of each: 100,000 objects more would make every
+    collection of garbage a pause that people see.
+    """
+
+    labelled: Sequence[Segment] = ()
+    predicted: Sequence[Segment] = ()
+
+    def __len__(self) -> int:
+        return len(self.labelled) + len(self.predicted)
+
+    def __getitem__(self, number: int) -> Hit:
+        n_labelled = len(self.labelled)
+        if number < n_labelled:
+            return Hit(self.labelled[number])
+        return Hit(self.predicted[number - n_labelled], True)
+
+    def search(self, query: Query) -> list[int]:
+        """The numbers of what a query finds, in order."""
+        return [number for number in range(len(self)) if query.finds(self[number])]

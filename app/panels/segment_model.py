@@ -3,7 +3,8 @@
 Changes nothing: a note that is typed and a column that is clicked are emitted.
 """
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from PySide6.QtGui import QColor
 from app.palette import ClassColours
 from app.panels.swatch import swatch
 from core.labels import Segment
-from core.search import Hit, Query, search
+from core.search import Hit, Pool, Query
 
 CLASS, START, STOP, LENGTH, SCORE, STATUS, NOTE = range(7)
 COLUMNS = ("Class", "Start", "Stop", "Length", "Sure", "Status", "Note")
@@ -41,19 +42,36 @@ class Order:
 
 @dataclass(frozen=True)
 class Found:
-    """Segments in the order in which they are shown, and the row of each label."""
+    """The numbers of segments in a pool, in the order in which they are shown."""
 
-    hits: list[Hit]
-    rows: dict[Segment, int]
+    pool: Pool
+    numbers: list[int]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, row: int) -> Hit:
+        return self.pool[self.numbers[row]]
+
+    def rows_of(self, labels: Iterable[Segment]) -> list[int]:
+        """The rows of labels, in order; those that are not found have none."""
+        labelled, wanted = self.pool.labelled, set[int]()
+        for one in labels:
+            place = bisect_left(labelled, one.start, key=lambda other: other.start)
+            if place < len(labelled) and labelled[place] == one:
+                wanted.add(place)
+        return (
+            [row for row, number in enumerate(self.numbers) if number in wanted] if wanted else []
+        )
 
 
-def found(
-    labelled: tuple[Segment, ...], predicted: tuple[Segment, ...], query: Query, order: Order
-) -> Found:
+def found(pool: Pool, query: Query, order: Order) -> Found:
     """What a query finds, in an order; for a thread, as there may be 100,000."""
-    hits = search(labelled, predicted, query)
-    hits.sort(key=_KEYS[order.column], reverse=order.descending)
-    return Found(hits, {hit.segment: n for n, hit in enumerate(hits) if not hit.predicted})
+    numbers = pool.search(query)
+    if (order.column, order.descending, len(pool.predicted)) != (START, False, 0):
+        key = _KEYS[order.column]
+        numbers.sort(key=lambda number: key(pool[number]), reverse=order.descending)
+    return Found(pool, numbers)
 
 
 class SegmentModel(QAbstractTableModel):
@@ -64,7 +82,7 @@ class SegmentModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found = Found([], {})
+        self.found = Found(Pool(), [])
         self._fps = 1.0
         self._colours = ClassColours(())
         self._muted = QColor()
@@ -75,7 +93,7 @@ class SegmentModel(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(self.found.hits)
+        return 0 if parent.isValid() else len(self.found)
 
     def columnCount(self, parent: _Index = _NONE) -> int:
         return 0 if parent.isValid() else len(COLUMNS)
@@ -90,7 +108,7 @@ class SegmentModel(QAbstractTableModel):
         return COLUMNS[section] if role == _Role.DisplayRole else None
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
-        hit, column = self.found.hits[index.row()], index.column()
+        hit, column = self.found[index.row()], index.column()
         match role:
             case _Role.DisplayRole:
                 return self._text(hit, column)
@@ -106,13 +124,13 @@ class SegmentModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.column() == NOTE and not self.found.hits[index.row()].predicted:
+        if index.column() == NOTE and not self.found[index.row()].predicted:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
         """Ask for another note; the row changes once the document does."""
-        segment = self.found.hits[index.row()].segment
+        segment = self.found[index.row()].segment
         if index.column() == NOTE and str(value) != segment.note:
             self.note_requested.emit(segment, str(value))
         return False

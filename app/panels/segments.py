@@ -1,6 +1,6 @@
 """All segments of the active track: find, sort, jump to, note, delete; predictions if asked."""
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from app.panels.segment_filter import SegmentFilter
 from app.panels.segment_model import Found, Order, SegmentModel, found
 from app.playback import Playback
 from app.theme import ROW, Theme, tabular
+from core.search import Pool
 
 _WIDTHS = (104, 104, 104, 60, 48, 84, 120)
 _SEARCH_AFTER_MS = 80
@@ -53,7 +54,7 @@ class SegmentsPanel(QWidget):
 
     def delete_chosen(self) -> None:
         """Delete the labels that are chosen in the table, or reject the predictions."""
-        hits = [self.model.found.hits[row.row()] for row in self._chosen_rows()]
+        hits = [self.model.found[row] for row in self._chosen_rows()]
         if predicted := [hit.segment for hit in hits if hit.predicted]:
             self._editor.reject(predicted)
         if labelled := [hit.segment for hit in hits if not hit.predicted]:
@@ -131,10 +132,10 @@ class SegmentsPanel(QWidget):
             return
         document = self._document
         self.filter.set_classes(document.classes)
-        labelled, order = tuple(document.active.segments), self._order
+        order = self._order
         predicted = document.predicted if self.filter.predictions.isChecked() else ()
-        query = self.filter.query(self._fps)
-        self._background.ask(lambda: found(labelled, predicted, query, order))
+        pool, query = Pool(document.active.segments, predicted), self.filter.query(self._fps)
+        self._background.ask(lambda: found(pool, query, order))
 
     @property
     def _fps(self) -> float:
@@ -145,7 +146,7 @@ class SegmentsPanel(QWidget):
         document = self._document
         colours = ClassColours(document.classes, document.labels.classes)
         self.model.show(answer, self._fps, colours, self._theme.colour("muted"))
-        n, n_all = len(answer.hits), len(document.active.segments)
+        n, n_all = len(answer), len(document.active.segments)
         shown = f"{n:,} found" if n != n_all else f"{n:,} segment{'s' * (n != 1)}"
         self.count.setText(shown)
         self.empty.setText(_NO_MATCH if n_all else _EMPTY)
@@ -155,9 +156,8 @@ class SegmentsPanel(QWidget):
 
     def _show_selection(self) -> None:
         """Choose the rows of what is selected elsewhere."""
-        rows = self.model.found.rows
-        wanted = [rows[one] for one in self._document.selection if one in rows]
-        if wanted == sorted(index.row() for index in self._chosen_rows()):
+        wanted = self.model.found.rows_of(self._document.selection)
+        if wanted == self._chosen_rows():
             return
         chosen = QItemSelection()
         for row in wanted:
@@ -172,10 +172,12 @@ class SegmentsPanel(QWidget):
 
     def _choose(self) -> None:
         """Select in the document what is chosen here, and go to where it begins."""
-        hits = [self.model.found.hits[row.row()] for row in self._chosen_rows()]
+        hits = [self.model.found[row] for row in self._chosen_rows()]
         self._document.select(hit.segment for hit in hits if not hit.predicted)
         if hits:
             self._playback.seek(min(hit.segment.start for hit in hits))
 
-    def _chosen_rows(self) -> list[QModelIndex]:
-        return self.view.selectionModel().selectedRows()
+    def _chosen_rows(self) -> list[int]:
+        # Not `selectedRows`, which asks the model about every row there is.
+        chosen = self.view.selectionModel().selection().toList()
+        return sorted({row for part in chosen for row in range(part.top(), part.bottom() + 1)})

@@ -3,7 +3,7 @@
 import pytest
 
 from core.labels import IMPORT, MODEL, Segment, Source
-from core.search import Hit, Query, Status, search
+from core.search import Hit, Pool, Query, Status
 
 MINE = Segment(0, 10, "walk", note="to the Door", source=Source(name="Anna"))
 ACCEPTED = Segment(10, 40, "run", 0.8, Source(MODEL, "m"))
@@ -28,12 +28,14 @@ GUESS = Segment(60, 80, "jump", 0.4)
     ],
 )
 def test_each_condition(query: Query, found: list[Segment]) -> None:
-    hits = search([MINE, ACCEPTED, IMPORTED], [GUESS], query)
-    assert [hit.segment for hit in hits] == found
+    pool = Pool([MINE, ACCEPTED, IMPORTED], [GUESS])
+    assert [pool[number].segment for number in pool.search(query)] == found
 
 
 def test_the_same_segment_can_be_said_and_predicted() -> None:
-    assert search([MINE], [MINE], Query()) == [Hit(MINE), Hit(MINE, True)]
+    pool = Pool([MINE], [MINE])
+    assert pool.search(Query()) == [0, 1]
+    assert [pool[0], pool[1]] == [Hit(MINE), Hit(MINE, True)]
 
 
 def test_a_range_from_more_to_less_is_refused() -> None:

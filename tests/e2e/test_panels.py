@@ -76,10 +76,8 @@ def test_find_jumps_and_selects(people: MainWindow, qtbot: QtBot) -> None:
     last = people.document.active.segments[-1]
     qtbot.keyClicks(people.segments.filter.text, last.class_name)
     model = people.segments.model
-    qtbot.waitUntil(
-        lambda: {hit.segment.class_name for hit in model.found.hits} == {last.class_name}
-    )
-    row = model.found.rows[last]
+    qtbot.waitUntil(lambda: {hit.segment.class_name for hit in model.found} == {last.class_name})
+    (row,) = model.found.rows_of([last])
     place = people.segments.view.visualRect(model.index(row, 0)).center()
     qtbot.mouseClick(people.segments.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert people.document.selection == (last,)
@@ -90,8 +88,8 @@ def test_delete_in_the_table_is_about_its_rows(people: MainWindow, qtbot: QtBot)
     people.docks.show("Segments")
     first = people.document.active.segments[0]
     model, view = people.segments.model, people.segments.view
-    qtbot.waitUntil(lambda: first in model.found.rows)
-    place = view.visualRect(model.index(model.found.rows[first], 0)).center()
+    qtbot.waitUntil(lambda: bool(model.found.rows_of([first])))
+    place = view.visualRect(model.index(model.found.rows_of([first])[0], 0)).center()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     assert first not in people.document.active.segments
