@@ -5,7 +5,9 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from app.main_window import MainWindow
 from app.viewer.fallback import paint
+from app.viewer.trail_menu import NONE, TrailMenu
 from app.viewer.view import Viewer
 from tests.app.viewer.people import pose, walking
 
@@ -50,3 +52,13 @@ def test_it_is_drawn_where_the_joint_was(viewer: Viewer, picture) -> None:  # ty
         assert now.red() - now.green() > 20
     viewer.set_trail("")
     assert picture(viewer) == before
+
+
+def test_the_menu_picks_the_joint_and_none(demo: MainWindow) -> None:
+    menu = demo.findChild(TrailMenu)
+    for joint, text in (("HandRight", "HandRight"), ("", NONE)):
+        menu.aboutToShow.emit()
+        next(action for action in menu.actions() if action.text() == text).trigger()
+        assert demo.stage.viewer.snapshot().trail == joint
+        menu.aboutToShow.emit()
+        assert [a.text() for a in menu.actions() if a.isChecked()] == [text]
