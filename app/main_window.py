@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
             return
         self._settings.layout = self.saveGeometry(), self.saveState()
         self.playback.pause()
+        self.exporter.cancel()
         self.session.close()
         super().closeEvent(event)
 
