@@ -1,6 +1,6 @@
 """What happens when somebody opens something: reading, then predicting, beside the window.
 
-Owns the reader and the worker and is the only one that changes the `Document`. Knows no view.
+Owns whatever reads, keeps and predicts, and decides what is shown when. Knows no view.
 """
 
 from dataclasses import dataclass
@@ -13,19 +13,18 @@ from app.document import Document
 from app.keeper import Keeper
 from app.loose import entry_at
 from app.playback import Playback
+from app.predictor import Predictor
 from app.reading import Reader
 from app.survey import Standing, Survey, reviewed_fraction
-from app.worker_client import ROOT, WorkerClient
+from app.worker_client import WorkerClient
 from core.entries import Entry
 from core.errors import FormatError
 from core.history import History
 from core.label_set import LabelSet
-from core.prediction import Prediction
 from core.progress import Progress
 from core.project import Project
 from core.recording import Recording
 
-MODELS = ROOT / "resources" / "models"
 ADD, FIND, CONFIRM, RESCUE = "Add Recordings…", "Find…", "Use Its Labels", "Save a Copy…"
 """What can be done about some troubles, as buttons say it."""
 _CALM_MS = 300
@@ -70,11 +69,9 @@ class Session(QObject):
         self.document, self.playback = document, playback
         self.reader, self.worker = Reader(self), WorkerClient(self)
         self.keeper, self.survey = Keeper(document, self), Survey(self)
-        self.model = newest_model()
+        self.predictor = Predictor(document, self.worker, self)
         self._listing = self._next = Listing(None, ())
         self._count = Background(_CALM_MS, self)
-        self._predictions: dict[Path, Prediction] = {}
-        self._request: tuple[int, Path] | None = None
         self._connect()
 
     @property
@@ -89,8 +86,12 @@ class Session(QObject):
         return self._listing.paths
 
     @property
+    def model(self) -> Path | None:
+        return self.predictor.model
+
+    @property
     def predicting(self) -> bool:
-        return self._request is not None
+        return self.predictor.busy
 
     def start(self) -> None:
         """Start the worker in the background."""
@@ -143,7 +144,7 @@ class Session(QObject):
         """Stop reading and predicting."""
         self.reader.stop()
         self._next = self._listing
-        self._cancel_prediction()
+        self.predictor.cancel()
         self.idle.emit()
         self.refused.emit()
 
@@ -157,9 +158,10 @@ class Session(QObject):
         self._count.answered.connect(lambda answer: self.surveyed.emit(*answer))
         self.worker.ready.connect(self.device_changed)
         self.worker.crashed.connect(self._report_crash)
-        self.worker.failed.connect(self._fail_prediction)
-        self.worker.predicted.connect(self._take)
-        self.worker.progressed.connect(self._pass_progress)
+        self.predictor.progressed.connect(lambda p: self.progressed.emit("Predicting", p))
+        self.predictor.predicted.connect(self.predicted)
+        self.predictor.failed.connect(self.troubled)
+        self.predictor.idle.connect(self.idle)
 
     def _may_leave(self) -> bool:
         """Whether nothing is lost if another project is opened."""
@@ -195,7 +197,7 @@ class Session(QObject):
         except FormatError as error:
             self._fail(str(error))
             return
-        self._cancel_prediction()
+        self.predictor.cancel()
         self._list()
         self.document.close()
         self.playback.set_range(0, self.playback.fps)
@@ -207,7 +209,7 @@ class Session(QObject):
             self.offered.emit(f"{project.folder.name} holds no recordings yet.", ADD)
 
     def _show(self, path: Path, recording: Recording, changed: str) -> None:
-        self._cancel_prediction()
+        self.predictor.cancel()
         if self._next is not self._listing:
             self._list()
         history, refusal = self._history(path, recording, changed)
@@ -220,7 +222,7 @@ class Session(QObject):
                 self.offered.emit(sentence, CONFIRM)
             else:
                 self.troubled.emit(sentence)
-        self._predict(path)
+        self.predictor.predict(path)
 
     def _history(self, path: Path, recording: Recording, changed: str) -> tuple[History, str]:
         """The labels of a recording, and why they are not there if they are not."""
@@ -230,41 +232,6 @@ class Session(QObject):
             return self.keeper.history(path, recording, changed), ""
         except FormatError as error:
             return History(LabelSet()), error.why
-
-    def _predict(self, path: Path) -> None:
-        if known := self._predictions.get(path):
-            self.document.set_prediction(known)
-        elif self.model is not None:
-            self._request = self.worker.predict(path, self.model), path
-            return
-        self.idle.emit()
-
-    def _take(self, number: int, prediction: Prediction) -> None:
-        if self._request is None or self._request[0] != number:
-            return
-        path, self._request = self._request[1], None
-        try:
-            self.document.set_prediction(prediction)
-        except ValueError as error:
-            self._fail(f"{path.name} changed while it was predicted: {error}")
-            return
-        self._predictions[path] = prediction
-        self.predicted.emit(path)
-        self.idle.emit()
-
-    def _cancel_prediction(self) -> None:
-        if self._request:
-            self.worker.cancel(self._request[0])
-            self._request = None
-
-    def _pass_progress(self, number: int, progress: Progress) -> None:
-        if self._request and self._request[0] == number:
-            self.progressed.emit("Predicting", progress)
-
-    def _fail_prediction(self, number: int, message: str) -> None:
-        if self._request and self._request[0] == number:
-            self._request = None
-            self._fail(message)
 
     def _report_crash(self, message: str) -> None:
         self.device_changed.emit("")
@@ -287,9 +254,3 @@ class Session(QObject):
 def trouble_of(entry: Entry | None) -> str:
     """What is wrong with the file of a recording, if it is known."""
     return entry.trouble() if entry else ""
-
-
-def newest_model() -> Path | None:
-    """The model that comes with the program; None if there is none."""
-    models = sorted(MODELS.glob("*.safetensors"), key=lambda path: path.stem)
-    return models[-1] if models else None

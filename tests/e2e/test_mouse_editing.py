@@ -135,7 +135,7 @@ def test_a_new_segment_stops_at_its_neighbour(labelled: MainWindow) -> None:
 
 
 def test_without_any_class_the_name_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
-    window.session.model = None
+    window.session.predictor.model = None
     open_path(window, qtbot, next((DEMO / "recordings").iterdir()))
     assert not window.document.classes
     drag(window, point(window, 20), point(window, 60), CTRL)
