@@ -88,7 +88,7 @@ def test_the_body_takes_the_colour_of_the_class_under_the_playhead(demo: MainWin
     demo.document.set_track_visible(track, True)
     segment = demo.document.tracks[track].segments[0]
     demo.playback.seek((segment.start + segment.stop) // 2)
-    wanted = demo.timeline.canvas._style.colours.of(segment.class_name)
+    wanted = demo.timeline.canvas.sheet.style.colours.of(segment.class_name)
     assert near_hue(demo, wanted.hue()) > 200
     demo.playback.seek(0)
     assert near_hue(demo, wanted.hue()) < 50
