@@ -72,3 +72,14 @@ def test_edges_are_those_in_sight(document: Document) -> None:
     document.set_prediction(prediction())
     assert [next_edge(document, f) for f in (0, 10, 30, 99)] == [10, 15, 70, 99]
     assert [previous_edge(document, f) for f in (99, 20, 10)] == [80, 15, 10]
+
+
+def test_closing_shows_nothing(qapp: object) -> None:
+    document = Document()
+    recording = Recording.measured(np.ones((10, 1, 20, 3)), KINECT1, 30)
+    document.open(Path("a.h5"), recording, History(LabelSet()), "somebody else has it")
+    heard = []
+    document.recording_changed.connect(lambda: heard.append(document.recording))
+    document.close()
+    assert heard == [None]
+    assert (document.path, document.read_only, document.n_frames) == (None, "", 0)
