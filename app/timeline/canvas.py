@@ -161,8 +161,14 @@ class Canvas(QWidget):
 
     def _ask_for_class(self, place: QPointF, start: int, stop: int) -> None:
         prompt = Prompt("Name of the first class", "", self)
-        prompt.answered.connect(lambda name: self._editor.create(start, stop, name))
+        prompt.answered.connect(lambda name: self._create(start, stop, name))
         prompt.open_at(self.mapToGlobal(place.toPoint()))
+
+    def _create(self, start: int, stop: int, class_name: str) -> None:
+        try:
+            self._editor.create(start, stop, class_name)
+        except ValueError as error:
+            self._editor.refused.emit(f"No segment was made: {error}.")
 
     def _paint_over(self, painter: QPainter, fps: float) -> None:
         theme, lane = self.sheet.style.theme, self._active_lane()

@@ -138,10 +138,11 @@ def test_without_any_class_the_name_is_asked_for(window: MainWindow, qtbot: QtBo
     window.session.predictor.model = None
     open_path(window, qtbot, next((DEMO / "recordings").iterdir()))
     assert not window.document.classes
-    drag(window, point(window, 20), point(window, 60), CTRL)
-    prompt = window.timeline.canvas.findChild(Prompt)
-    qtbot.keyClicks(prompt.line, "jump")
-    qtbot.keyClick(prompt.line, Qt.Key.Key_Return)
+    for name in ("", "background", "jump"):
+        drag(window, point(window, 20), point(window, 60), CTRL)
+        prompt = window.timeline.canvas.findChildren(Prompt)[-1]
+        qtbot.keyClicks(prompt.line, name)
+        qtbot.keyClick(prompt.line, Qt.Key.Key_Return)
     made = window.document.active.segments
     assert [s.class_name for s in made] == ["jump"]
     assert window.document.classes == ("jump",)
