@@ -149,7 +149,7 @@ class ClassModel(QAbstractTableModel):
 
     def _text(self, row: ClassRow, column: int) -> str:
         count, frames = self._totals.get(row.name, (0, 0))
-        texts = {NAME: row.name, KEY: row.hotkey, COUNT: str(count) if count else "–"}
+        texts = {NAME: row.name, KEY: row.hotkey, COUNT: f"{count:,}" if count else "–"}
         if column == TIME and count:
             return duration(frames / self._fps)
         return texts.get(column, "")
