@@ -22,7 +22,6 @@ UNSURE = 0.6
 _RADIUS = 3.0
 _PREDICTED_SHARE = 0.62
 _HIDDEN_SHARE = 0.12
-_HIDDEN_SHARE = 0.12
 _MIN_NAMED, _MIN_NAMED_HEIGHT = 28.0, 16.0
 _TABLES = Tables()
 
@@ -40,9 +39,6 @@ class Style:
     def fill(self, class_name: str, predicted: bool) -> QColor:
         colour = self.colours.of(class_name)
         share = _PREDICTED_SHARE if predicted else 1.0
-        if class_name in self.colours.hidden:
-            # A trace stays, or somebody would label over it unawares.
-            share = _HIDDEN_SHARE
         if class_name in self.colours.hidden:
             # A trace stays, or somebody would label over it unawares.
             share = _HIDDEN_SHARE
