@@ -155,11 +155,11 @@ class Learner:
 
 
 def _fitting(config: PretrainConfig, corpus: Corpus) -> PretrainConfig:
-    """With queues no longer than an epoch: beyond that, they hold each clip's own moment again,
-    and it would be told from itself."""
+    """With queues no longer than half an epoch: a longer one soon holds each clip's own moment,
+    seen an epoch ago, and it would be told from itself."""
     if config.paper_code:
         return config
-    return replace(config, queue=max(min(config.queue, corpus.n_clips), config.batch_size))
+    return replace(config, queue=max(min(config.queue, corpus.n_clips // 2), config.batch_size))
 
 
 def _looks(config: PretrainConfig) -> Looks:
