@@ -27,8 +27,10 @@ demo-picture: $(VENV)/.run
 	mkdir -p build
 	$(VIRTUAL_DISPLAY) $(BIN)/python main.py demo --screenshot build/demo.png
 
+# One process per core, each with a screen and a thread of its own.
 test: lint
-	$(VIRTUAL_DISPLAY) $(BIN)/python -m pytest
+	$(if $(filter Linux,$(SYSTEM)),QT_QPA_PLATFORM=xcb) OMP_NUM_THREADS=1 \
+	    $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check
