@@ -29,7 +29,7 @@ class PretrainConfig:
     n_frames: int = 256  # frames of a view
     n_dims: int = 128  # length of the vectors that are compared
     tau: float = 0.1  # temperature of every contrast
-    queue: int = 4096  # keys that each queue holds, but at most half as many as an epoch has clips
+    queue: int = 256  # keys that each queue holds, but at most half as many as an epoch has clips
     momentum: float = 0.99  # share of itself that the key side keeps in a step
     mining_from: float = 1.0  # share of the run after which neighbours count as positives
     initial_deviation: float = 0.0  # of all weights; 0 leaves them as torch makes them
