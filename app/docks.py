@@ -86,6 +86,8 @@ class Docks:
         return dock
 
     def _measure(self, left: str, right: str) -> None:
+        # Class names are what the right side is read for.
+        self._docks[right].setMinimumWidth(_WIDE - 16)
         sides = [self._docks["Recordings"], self._docks[right]]
         self._window.resizeDocks(sides, [_NARROW, _WIDE], Qt.Orientation.Horizontal)
         column = [self._docks["Recordings"], self._docks[left]]

@@ -23,7 +23,7 @@ from app.theme import Theme, tabular
 from app.vocabulary import Vocabulary
 
 _COUNT_AFTER_MS = 60
-_WIDTHS = (0, 26, 52, 58, 28)
+_WIDTHS = (0, 22, 32, 50, 28)
 
 
 class ClassesPanel(QWidget):
