@@ -20,10 +20,11 @@ from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.allocator import ALLOCATOR
+
 HOUR = 108_000
 PART = {"dense": HOUR, "windows of 300": 12_000, "windows of 16": 600}
 MODEL = Path(__file__).parents[1] / "resources" / "models"
-ALLOCATOR = {name: str(1 << 34) for name in ("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_")}
 
 
 def main() -> None:

@@ -22,9 +22,9 @@ from training.datasets.interactions import (
     is_cross_view_validation,
     is_training,
     is_validation,
-    share_of,
 )
 from training.datasets.labelled import LabelledRecording
+from training.datasets.split import share_of
 
 PROTOCOLS = {
     "cross-subject": (is_training, is_validation),

@@ -18,9 +18,10 @@ from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.allocator import ALLOCATOR
+
 ROUNDS, STEPS = 3, 6
 CLIPS = 16
-ALLOCATOR = {name: str(1 << 34) for name in ("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_")}
 
 
 def main() -> None:

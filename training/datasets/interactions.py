@@ -16,7 +16,6 @@ from core.labels import LabelTrack, Span, segments_from_dense
 from training.datasets.container import container
 from training.datasets.labelled import LabelledRecording
 from training.datasets.listing import Unlabelled
-from training.datasets.split import share_of as share_of
 
 Part = Callable[[Mapping[str, Any]], bool]
 """Whether a recording with these attributes belongs to a part."""
