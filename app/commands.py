@@ -72,7 +72,7 @@ def _edits(window: "MainWindow") -> dict[str, Command]:
 
 
 def _deselect(window: "MainWindow") -> None:
-    if window.timeline.cancel():
+    if window.painter.drop() or window.timeline.cancel():
         return
     window.document.select(())
     window.editor.clear_marks()

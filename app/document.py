@@ -97,7 +97,7 @@ class Document(QObject):
 
     def set_active(self, name: str) -> None:
         """Let edits go to the track of this name."""
-        self._active = name
+        self._active, self._draft = name, None
         self.select(())
         self.tracks_changed.emit()
 

@@ -39,7 +39,6 @@ class Editor(QObject):
         """First frame and stop of what the next class key labels."""
         self._document, self._playback = document, playback
         self._clipboard: tuple[tuple[Segment, ...], float] = ((), 0.0)
-        self._painting: tuple[str, int] | None = None
         document.recording_changed.connect(self.clear_marks)
         for changed in (document.tracks_changed, document.prediction_changed):
             changed.connect(self._keep_class_known)
@@ -79,17 +78,21 @@ class Editor(QObject):
         segment = self._segment(start, stop, class_name)
         self._do(f"Label '{class_name}'", write.create(self.track, segment), [segment])
 
-    def assign(self, class_name: str) -> None:
-        """Give the selection a class; or what is marked; or the segment at the playhead."""
+    def assign(self, class_name: str, frame: int | None = None) -> None:
+        """Give the selection a class; or what is marked; or the segment at a frame.
+
+        Without one, it is that at the playhead.
+        """
         start, stop = self.marks
+        frame = self._playback.frame if frame is None else frame
         if self._document.selection:
             self.relabel(self._document.selection, class_name)
         elif start is not None and stop is not None and start < stop:
             self.create(start, stop, class_name)
             self.clear_marks()
-        elif here := self.track.segment_at(self._playback.frame):
+        elif here := self.track.segment_at(frame):
             self.relabel([here], class_name)
-        elif proposed := self._document.predicted_at(self._playback.frame):
+        elif proposed := self._document.predicted_at(frame):
             self.accept(replace(proposed, class_name=class_name))
         else:
             self.refused.emit("Select a segment, or mark a range with I and O, then press the key.")
@@ -166,23 +169,14 @@ class Editor(QObject):
     def clear_marks(self) -> None:
         self._mark(None, None)
 
-    def begin_painting(self, class_name: str) -> None:
-        """From here to wherever the playhead goes becomes the class, until `end_painting`."""
-        self._painting = class_name, self._playback.frame
-        self._playback.frame_changed.connect(self._paint_to)
+    def painted(self, first: int, last: int, class_name: str) -> Change:
+        """What painting from one frame to another, in either direction, both included, changes."""
+        segment = self._segment(min(first, last), max(first, last) + 1, class_name)
+        return write.paint(self.track, segment)
 
-    def end_painting(self) -> None:
-        """Keep what was painted; if the playhead has not moved, it was a key to `assign`."""
-        if self._painting is None:
-            return
-        class_name, first = self._painting
-        self._painting = None
-        self._playback.frame_changed.disconnect(self._paint_to)
-        if self._playback.frame == first:
-            self._document.set_draft(None)
-            self.assign(class_name)
-        else:
-            self._do(f"Paint '{class_name}'", self._painted(class_name, first))
+    def paint(self, first: int, last: int, class_name: str) -> None:
+        """Paint from one frame to another; it grows together with segments of its class."""
+        self._do(f"Paint '{class_name}'", self.painted(first, last, class_name))
 
     # Predictions ---------------------------------------------------------------------------------
 
@@ -280,15 +274,6 @@ class Editor(QObject):
     def _mark(self, start: int | None, stop: int | None) -> None:
         self.marks = start, stop
         self.marks_changed.emit()
-
-    def _paint_to(self, frame: int) -> None:
-        if self._painting:
-            self._document.set_draft(self._painted(*self._painting))
-
-    def _painted(self, class_name: str, first: int) -> Change:
-        frame = self._playback.frame
-        segment = self._segment(min(first, frame), max(first, frame) + 1, class_name)
-        return write.paint(self.track, segment)
 
     def _segment(self, start: int, stop: int, class_name: str) -> Segment:
         return Segment(start, stop, class_name, source=self._by_hand())

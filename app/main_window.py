@@ -23,6 +23,7 @@ from app.export.exporter import Exporter
 from app.layouts import measured
 from app.menus import Menus, RecentMenu
 from app.overlays import Overlays
+from app.painter import Painter
 from app.panels.classes import ClassesPanel
 from app.panels.history import HistoryPanel
 from app.panels.moment import MomentPanel
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.vocabulary = Vocabulary(self.document, self.editor, self)
         self.dialogs = Dialogs(self.document, self.editor, self.session.keeper, self._theme, self)
         self.review_acts = ReviewActs(self.document, self.playback, self.editor)
+        self.painter = Painter(self.document, self.playback, self.editor, self)
         self.shortcuts = Shortcuts(settings, self.document, self)
         self._make_parts()
         self._place_docks()
@@ -145,7 +147,7 @@ class MainWindow(QMainWindow):
         submenus = {"recent": recent, "trail": trail}
         self.menus = Menus(self, commands(self), submenus, panels)
         self.keyboard = Keyboard(
-            self, self.stage.viewer, self.shortcuts, self.menus.actions, self.editor
+            self, self.stage.viewer, self.shortcuts, self.menus.actions, self.painter
         )
         self.shortcuts.changed.connect(self._show_keys)
         self._show_keys()

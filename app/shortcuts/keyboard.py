@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions import BY_NAME, Place
-from app.editor import Editor
 from app.overlay import is_over
+from app.painter import Painter
 from app.shortcuts.keymap import Meaning
 from app.shortcuts.keys import key_text
 from app.shortcuts.shortcuts import Shortcuts
@@ -42,11 +42,11 @@ class Keyboard(QObject):
         viewer: QWidget,
         shortcuts: Shortcuts,
         actions: Mapping[str, QAction],
-        editor: Editor,
+        painter: Painter,
     ) -> None:
         super().__init__(window)
         self._window, self._viewer = window, viewer
-        self._shortcuts, self._actions, self._editor = shortcuts, actions, editor
+        self._shortcuts, self._actions, self._painter = shortcuts, actions, painter
         self._held = 0
         self._focus_before: QWidget | None = None
         application = QApplication.instance()
@@ -100,7 +100,7 @@ class Keyboard(QObject):
             if not event.isAutoRepeat():
                 self._let_go()
                 self._held = event.key()
-                self._editor.begin_painting(meaning.class_name)
+                self._painter.press(meaning.class_name)
         elif BY_NAME[meaning.action].repeats or not event.isAutoRepeat():
             self._actions[meaning.action].trigger()
         return True
@@ -115,7 +115,7 @@ class Keyboard(QObject):
         """Nothing is painted any more: the key is up, or nobody would hear it go up."""
         if self._held:
             self._held = 0
-            self._editor.end_painting()
+            self._painter.release()
 
     def _hover(self, entered: bool) -> None:
         """The 3D view has the keys while the pointer is over it, but takes them from no text."""

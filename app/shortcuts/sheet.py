@@ -34,7 +34,10 @@ GESTURES: list[Row] = [
     ("Scroll time", ("wheel",)),
     ("Turn the camera", ("left drag",)),
     ("Move the camera", ("middle drag",)),
-    ("Paint a class", ("hold its key",)),
+]
+CLASS_KEYS: list[Row] = [
+    ("Assign, also while playing", ("tap",)),
+    ("Paint from here; back erases", ("hold",)),
 ]
 
 
@@ -81,7 +84,7 @@ def groups(keymap: Keymap) -> list[Group]:
         if keys := keymap.keys_of(spec.name):
             found.setdefault(name, []).append((spec.text, tuple(shown(key) for key in keys)))
     for key, name in keymap.classes.items():
-        found.setdefault("Classes", []).append((name, (shown(key),)))
+        found.setdefault("Classes", CLASS_KEYS.copy()).append((name, (shown(key),)))
     return [*found.items(), ("Mouse", GESTURES)]
 
 

@@ -66,22 +66,6 @@ def test_a_class_key_labels_the_selection_the_marks_or_what_is_here(qapp: object
     assert shown(document)[1] == (20, 30, "walk")
 
 
-def test_painting_follows_the_playhead_both_ways(qapp: object) -> None:
-    document, playback, editor = opened(RUN)
-    playback.seek(50)
-    editor.begin_painting("walk")
-    playback.seek(60)
-    playback.seek(54)
-    assert shown(document)[1] == (50, 55, "walk")
-    assert document.labels.tracks[0].segments == (RUN,)
-    editor.end_painting()
-    assert shown(document)[1] == (50, 55, "walk")
-    playback.seek(80)
-    assert shown(document)[1] == (50, 55, "walk")
-    document.undo()
-    assert shown(document) == [(20, 30, "run")]
-
-
 def test_shared_edges_roll_and_a_nudge_takes_the_playhead_along(qapp: object) -> None:
     document, playback, editor = opened(WALK, RUN)
     document.select([RUN])

@@ -112,11 +112,33 @@ def test_holding_a_class_key_while_playing_paints(empty: MainWindow, qtbot: QtBo
     tap(qtbot, empty, Key.Key_Space)
     press(empty, Key.Key_1)
     first = empty.playback.frame
-    qtbot.waitUntil(lambda: empty.playback.frame >= first + 5, timeout=5000)
+    qtbot.waitUntil(lambda: empty.playback.frame >= first + 15, timeout=5000)
     tap(qtbot, empty, Key.Key_Space)
     last = empty.playback.frame
     release(empty, Key.Key_1)
     assert labels(empty) == [(first, last + 1, names(empty)[0])]
+
+
+def test_tapping_a_class_key_while_playing_assigns(empty: MainWindow, qtbot: QtBot) -> None:
+    mark(empty, qtbot, 10, 29, Key.Key_1)
+    empty.playback.seek(50)
+    tap(qtbot, empty, Key.Key_Space)
+    press(empty, Key.Key_2)
+    first = empty.playback.frame
+    # Slowly from here on: the key has to go up in time on any machine.
+    empty.playback.set_speed(0.1)
+    qtbot.waitUntil(lambda: empty.playback.frame > first, timeout=5000)
+    release(empty, Key.Key_2)
+    assert labels(empty) == [(10, 30, names(empty)[1])]
+
+
+def test_escape_drops_what_is_being_painted(empty: MainWindow, qtbot: QtBot) -> None:
+    empty.playback.seek(50)
+    press(empty, Key.Key_2)
+    tap(qtbot, empty, (Key.Key_Right, SHIFT), Key.Key_Escape)
+    release(empty, Key.Key_2)
+    assert labels(empty) == []
+    assert empty.document.draft is None
 
 
 def test_split_and_merge(empty: MainWindow, qtbot: QtBot) -> None:
