@@ -25,11 +25,15 @@ class Skeleton:
         Index of each joint's parent, -1 for a root.
     name
         Name of a known layout, such as ``"kinect2"``; empty for any other.
+    roles
+        What people said joints are: pairs of a joint of the model, and the joints that it is in
+        the middle of, or none if it is to be made up. Names tell what is not said here.
     """
 
     joint_names: tuple[str, ...]
     parents: tuple[int, ...]
     name: str = ""
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.joint_names:
@@ -41,6 +45,9 @@ class Skeleton:
             raise ValueError(f"joint name {twice!r} is used twice")
         for joint in range(len(self.parents)):
             self._check_path_to_root(joint)
+        for role, joints in self.roles:
+            if unknown := set(joints) - set(self.joint_names):
+                raise ValueError(f"{role} is taken from {sorted(unknown)[0]!r}, which is no joint")
 
     def _check_path_to_root(self, joint: int) -> None:
         start = joint
@@ -82,7 +89,7 @@ class Skeleton:
         )
 
 
-def _layout(name: str, joints: str) -> Skeleton:
+def layout(name: str, joints: str) -> Skeleton:
     """A skeleton from ``"child<parent"`` words, a root being a word of its own."""
     words = [word.split("<") for word in joints.split()]
     names = tuple(word[0] for word in words)
@@ -90,7 +97,7 @@ def _layout(name: str, joints: str) -> Skeleton:
     return Skeleton(names, parents, name)
 
 
-KINECT1 = _layout(
+KINECT1 = layout(
     "kinect1",
     """
     HipCenter Spine<HipCenter ShoulderCenter<Spine Head<ShoulderCenter
@@ -102,7 +109,7 @@ KINECT1 = _layout(
 )
 """Kinect for Windows SDK 1, 20 joints, in the order of ``NUI_SKELETON_POSITION_INDEX``."""
 
-KINECT2 = _layout(
+KINECT2 = layout(
     "kinect2",
     """
     SpineBase SpineMid<SpineBase Neck<SpineShoulder Head<Neck
@@ -118,11 +125,3 @@ KINECT2 = _layout(
 
 It is the model's own layout, and that of NTU RGB+D and PKU-MMD.
 """
-
-
-def known_layout(skeleton: Skeleton) -> Skeleton:
-    """The known layout with the same joints and parents, or the skeleton itself."""
-    for layout in (KINECT1, KINECT2):
-        if (layout.joint_names, layout.parents) == (skeleton.joint_names, skeleton.parents):
-            return layout
-    return skeleton

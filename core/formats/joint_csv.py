@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from core.errors import FormatError
 from core.formats.text import Lines, fault, first_lines, is_number, numbers, shown
+from core.layouts import with_bones
 from core.progress import Steps
 from core.recording import Recording, y_up_to_z_up
-from core.skeleton import KINECT1, KINECT2, Skeleton, known_layout
+from core.skeleton import Skeleton
 
 NAME = "joint table"
 SUFFIXES: tuple[str, ...] = (".csv",)
@@ -85,20 +86,10 @@ def _cells(row: str) -> list[str]:
 
 def _skeleton(lines: Lines) -> Skeleton:
     """The joints that the header names; bones are known if a Kinect has joints of these names."""
-    names = tuple(_cells(lines.next("a header that names the joints")))
-    layout = next((k for k in (KINECT1, KINECT2) if set(names) <= set(k.joint_names)), None)
     try:
-        return known_layout(Skeleton(names, tuple(_parent(layout, names, name) for name in names)))
+        return with_bones(tuple(_cells(lines.next("a header that names the joints"))))
     except ValueError as error:
         raise lines.wrong(str(error)) from error
-
-
-def _parent(layout: Skeleton | None, names: Sequence[str], name: str) -> int:
-    if layout is None:
-        return -1
-    parent = layout.parents[layout.joint_names.index(name)]
-    known = layout.joint_names[parent] if parent >= 0 else ""
-    return names.index(known) if known in names else -1
 
 
 def _positions(

@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import FormatError
+from core.layouts import known_layout
 from core.progress import Progress, Steps
 from core.recording import Recording
-from core.skeleton import Skeleton, known_layout
+from core.skeleton import Skeleton
 
 NAME = "Kinescribe recording"
 SUFFIXES: tuple[str, ...] = (".h5",)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.skeleton import KINECT1, KINECT2, Skeleton, known_layout
+from core.skeleton import KINECT1, KINECT2, Skeleton
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,3 @@ def test_mirror_swaps_left_and_right_and_keeps_the_middle() -> None:
 )
 def test_sides_follow_the_names(name: str, side: str) -> None:
     assert Skeleton((name,), (-1,)).sides == (side,)
-
-
-def test_known_layout_is_found_by_joints_and_parents() -> None:
-    assert known_layout(Skeleton(KINECT1.joint_names, KINECT1.parents)) is KINECT1
-    other = Skeleton(KINECT1.joint_names, (-1,) * 20)
-    assert known_layout(other) is other
