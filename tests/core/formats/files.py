@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from core.skeleton import KINECT1
+from core.skeleton import KINECT1, KINECT2
 
 JOINT_TAIL = "277.4 191.8 1036.2 519.1 -0.2 0.05 0.96 -0.12 2"
 
@@ -91,3 +91,21 @@ def amc(values: npt.NDArray[np.floating]) -> str:
         lines += [str(number), " ".join(["root", *words[:6]])]
         lines += [" ".join(["lfoot", *words[9:]]), " ".join(["lfemur", *words[6:9]])]
     return "\n".join(lines) + "\n"
+
+
+def standing(n_frames: int) -> npt.NDArray[np.float64]:
+    """``(n_frames, 1, 25, 3)``: somebody of 1.7 m who stands and swings an arm, metres, z up."""
+    heights = {
+        "SpineBase": (0, 0.95), "SpineMid": (0, 1.2), "Neck": (0, 1.5), "Head": (0, 1.7),
+        "SpineShoulder": (0, 1.42), "Shoulder": (0.2, 1.4), "Elbow": (0.25, 1.12),
+        "Wrist": (0.27, 0.88), "Hand": (0.27, 0.8), "HandTip": (0.27, 0.72),
+        "Thumb": (0.24, 0.78), "Hip": (0.1, 0.93), "Knee": (0.1, 0.5), "Ankle": (0.1, 0.08),
+        "Foot": (0.1, 0.02),
+    }  # fmt: skip
+    positions = np.zeros((n_frames, 1, KINECT2.n_joints, 3))
+    for joint, name in enumerate(KINECT2.joint_names):
+        side, height = heights[name.removesuffix("Left").removesuffix("Right")]
+        positions[:, :, joint] = (side if name.endswith("Right") else -side, 2.0, height)
+    swing = np.sin(np.arange(n_frames) / 5)[:, np.newaxis]
+    positions[:, :, KINECT2.joint_names.index("WristLeft"), 1] += 0.3 * swing
+    return positions
