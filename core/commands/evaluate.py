@@ -1,6 +1,5 @@
 """``evaluate`` of label files: what is predicted in one, beside what is true in another."""
 
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from core.label_formats import LABEL_FORMATS, csv_segments, read_labels
 from core.labels import LabelTrack, Segment
 from core.metrics.report import Compared, all_classes, report
 from core.metrics.segment_detection import segment_map
+from core.nan import without_nan
 from core.sniffing import only_format_errors, recognised
 
 
@@ -37,7 +37,7 @@ def warn(compared: Sequence[Compared]) -> None:
 def tell_figures(figures: Mapping[str, Any], as_json: bool) -> None:
     """Write them; for programs, what is not a number is null."""
     if as_json:
-        tell(_without_nan(figures), as_json=True)
+        tell(without_nan(figures), as_json=True)
         return
     tell({name: figures[name] for name in ("frame_accuracy", "edit", "f1", "mAP")}, as_json=False)
     tell(figures["per_class"], as_json=False)
@@ -86,9 +86,3 @@ def _only(path: Path, tracks: Sequence[LabelTrack]) -> LabelTrack | None:
         names = ", ".join(repr(track.name) for track in tracks)
         raise FormatError(path, "", f"holds several tracks ({names}); one for each file is needed")
     return tracks[0] if tracks else None
-
-
-def _without_nan(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _without_nan(item) for name, item in value.items()}
-    return None if isinstance(value, float) and math.isnan(value) else value
