@@ -6,22 +6,36 @@ A format is a module with
     what people call it;
 ``SUFFIXES``
     the suffixes it usually has, lower case;
+``CONVENTION``
+    how it counts, which end belongs to a segment, its unit, and what it cannot hold;
 ``looks_like(head)``
     whether a file that begins with these bytes is of this format;
-``read(path)``
-    the label tracks in it: what people said, never what a model predicted;
+``parse(path, recording)``
+    what people said of a recording, never what a model predicted, in the numbers of the file;
 
-and it states in its docstring its unit, how it counts, and which end belongs to a segment. One that
-can also be written has ``write(tracks, path, fps)`` and is listed in `WRITERS`.
+and one that can also be written has ``compose(sheet)``, the bytes of a file, and is listed in
+`WRITERS`. Formats are syntax: numbers become frames, and frames numbers, in `imported` and
+`written` alone, by what the convention says.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from core.atomic import replacing
 from core.errors import FormatError
 from core.label_formats import csv_segments, pkummd_csv, precog_csv
+from core.label_formats.content import Content
+from core.label_formats.convention import BORDERS, Clock, Convention
+from core.label_formats.imported import Imported, imported
+from core.label_formats.written import (
+    Sheet,
+    Written,
+    losses,
+    n_frames_differ,
+    same_borders,
+    sheet,
+)
 from core.labels import LabelTrack
 from core.sniffing import only_format_errors, recognised
 
@@ -31,26 +45,37 @@ class LabelFormat(Protocol):
 
     NAME: str
     SUFFIXES: tuple[str, ...]
+    CONVENTION: Convention
 
     def looks_like(self, head: bytes) -> bool: ...
 
-    def read(self, path: Path) -> tuple[LabelTrack, ...]: ...
+    def parse(self, path: Path, recording: str = "") -> Content: ...
+
+
+class LabelWriter(LabelFormat, Protocol):
+    """What a module in `WRITERS` has; it reads what it writes, to compare."""
+
+    def compose(self, sheet: Sheet) -> bytes: ...
 
 
 LABEL_FORMATS: tuple[LabelFormat, ...] = (csv_segments, pkummd_csv, precog_csv)
 """Most particular first: the first whose `looks_like` says yes reads the file."""
 
-WRITERS: dict[str, Callable[[Sequence[LabelTrack], Path, float], None]] = {
-    ".csv": csv_segments.write,
-    ".txt": pkummd_csv.write,
-}
-"""What writes a file with this suffix."""
+WRITERS: tuple[LabelWriter, ...] = (csv_segments, pkummd_csv)
+"""The first that has the suffix of a file writes it, unless a format is named."""
+
+_Named = TypeVar("_Named", bound=LabelFormat)
 
 
 def read_labels(
-    path: str | Path, n_frames: int | None = None, format_name: str | None = None
+    path: str | Path,
+    n_frames: int | None = None,
+    format_name: str | None = None,
+    fps: float | None = None,
 ) -> tuple[LabelTrack, ...]:
     """The label tracks in a file of any known format, one per annotator.
+
+    It takes a file as it is or not at all; `import_labels` takes what fits and reports the rest.
 
     Parameters
     ----------
@@ -58,7 +83,10 @@ def read_labels(
         Length of the recording. Frames after the last that the file speaks of are unknown. Without
         it the tracks are as long as the file says or, if it does not, as far as they reach.
     format_name
-        What the format's module is called, such as ``"csv_segments"``; by default it is recognised.
+        What the format's module is called, such as ``"csv_segments"``, or a suffix that it has,
+        such as ``"eaf"``; by default it is recognised.
+    fps
+        Of the recording, for formats that hold times.
 
     Raises
     ------
@@ -66,37 +94,135 @@ def read_labels(
         If the file cannot be read, or it labels frames that the recording does not have.
     """
     path = Path(path)
-    with only_format_errors(path):
-        known = _called(format_name) if format_name else recognised(path, LABEL_FORMATS, "label")
-        tracks = known.read(path)
-        return tuple(_fitted(track, n_frames) for track in tracks)
+    found = import_labels(path, Clock(fps, n_frames), format_name)
+    check_fits(path, found)
+    return found.tracks
 
 
-def write_labels(tracks: Sequence[LabelTrack], path: str | Path, fps: float) -> None:
-    """Write tracks in the format that the suffix says, whole or not at all.
+def import_labels(path: str | Path, clock: Clock, format_name: str | None = None) -> Imported:
+    """What a file of any known format says of a recording, and what had to be adjusted.
 
     Raises
     ------
     FormatError
-        If nothing can be written with this suffix, or the file cannot be written.
+        If the file cannot be read as a whole.
     """
     path = Path(path)
-    write = WRITERS.get(path.suffix.lower())
-    if write is None:
-        raise FormatError(path, "", f"cannot be written: the suffix must be {' or '.join(WRITERS)}")
-    write(tracks, path, fps)
+    with only_format_errors(path):
+        known = label_format(path, format_name)
+        content = known.parse(path, clock.recording)
+        return imported(content, known.CONVENTION, clock, path.stem)
 
 
-def _called(name: str) -> LabelFormat:
-    named = {str(vars(one)["__name__"]).rpartition(".")[2]: one for one in LABEL_FORMATS}
-    if name not in named:
+def check_fits(path: Path, found: Imported) -> None:
+    """Raise a `FormatError` if something in a file was refused or cut."""
+    report = found.report
+    for one in report.refused:
+        if not report.length:
+            raise FormatError(path, one.where, one.why)
+    if report.of("clipped") or report.refused:
+        raise FormatError(path, "", report.length or "begins before the recording does")
+
+
+def write_labels(
+    tracks: Sequence[LabelTrack],
+    path: str | Path,
+    fps: float | None,
+    format_name: str | None = None,
+    *,
+    classes: Iterable[str] = (),
+    recording: str = "",
+    original: Path | None = None,
+) -> Written:
+    """Write tracks, whole or not at all, and read them again before it counts.
+
+    Parameters
+    ----------
+    fps
+        Of the recording; None is enough for formats that count frames.
+    format_name
+        By default the suffix says it.
+    classes
+        The vocabulary; classes of segments are in it anyway.
+    recording
+        Its name, for formats that say of what they speak.
+    original
+        A file of the same format: what is in it besides these tracks is kept.
+
+    Raises
+    ------
+    FormatError
+        If nothing can be written in this format, or the file cannot be written, or it would not
+        say the same. What was in its place is then still there.
+    """
+    path = Path(path)
+    writer = _writer(path, format_name)
+    longest = max((track.n_frames for track in tracks), default=0)
+    with only_format_errors(path):
+        clock = Clock(fps, longest or None, _offset(writer, original, recording), recording)
+        page, refused = sheet(tracks, writer.CONVENTION, clock, tuple(classes), original)
+        with replacing(path) as temporary:
+            temporary.write_bytes(writer.compose(page))
+            differ = _compared(writer, tracks, temporary, clock)
+    lost = losses(tracks, writer.CONVENTION)
+    return Written(path, writer.NAME, _n_segments(page), differ, lost, refused)
+
+
+def label_format(path: Path, name: str | None = None) -> LabelFormat:
+    """The format of a file: as it is called, else as it looks.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format, or the file looks like none.
+    """
+    return _called(name, LABEL_FORMATS) if name else recognised(path, LABEL_FORMATS, "label")
+
+
+def module_name(known: LabelFormat) -> str:
+    """What a format is called where one is asked for."""
+    return str(vars(known)["__name__"]).rpartition(".")[2]
+
+
+def _writer(path: Path, name: str | None) -> LabelWriter:
+    if name:
+        return _called(name, WRITERS)
+    for one in WRITERS:
+        if path.suffix.lower() in one.SUFFIXES:
+            return one
+    known = " or ".join(dict.fromkeys(suffix for one in WRITERS for suffix in one.SUFFIXES))
+    raise FormatError(path, "", f"cannot be written: the suffix must be {known}")
+
+
+def _called(name: str, formats: Sequence[_Named]) -> _Named:
+    named = {module_name(one): one for one in formats}
+    suffixed = (one for one in formats if f".{name.lower()}" in one.SUFFIXES)
+    found = named.get(name) or next(suffixed, None)
+    if found is None:
         raise ValueError(f"there is no label format {name!r} (known: {', '.join(named)})")
-    return named[name]
+    return found
 
 
-def _fitted(track: LabelTrack, n_frames: int | None) -> LabelTrack:
-    if n_frames is None:
-        return track
-    if track.n_frames > n_frames:
-        raise ValueError(f"labels {track.n_frames} frames, but the recording has {n_frames}")
-    return replace(track, n_frames=n_frames)
+def _offset(writer: LabelWriter, original: Path | None, recording: str) -> float:
+    return writer.parse(original, recording).offset if original else 0.0
+
+
+def _compared(writer: LabelWriter, tracks: Sequence[LabelTrack], path: Path, clock: Clock) -> int:
+    """How many frames the file calls otherwise, which only coarse times excuse."""
+    convention = writer.CONVENTION
+    content = writer.parse(path, clock.recording)
+    again = imported(
+        content, convention, Clock(clock.fps, clock.n_frames, 0.0, clock.recording), ""
+    )
+    if not convention.tells_apart(clock):
+        return n_frames_differ(tracks, again.tracks, convention)
+    differ = n_frames_differ(tracks, again.tracks, convention)
+    if differ:
+        raise ValueError(f"would not be read as it was meant: {differ} frames differ")
+    if BORDERS in convention.keeps and not same_borders(tracks, again.tracks):
+        raise ValueError("would not be read as it was meant: segments begin or end elsewhere")
+    return 0
+
+
+def _n_segments(page: Sheet) -> int:
+    return sum(bool(row.class_name) for row in page.rows)

@@ -10,22 +10,28 @@ the name of the track, or of the model that predicted. ``status`` is
     no segment but a span, without a class, that a person has looked at: what is not a segment in
     it is background;
 ``predicted``
-    a segment that a model proposes. It is no label, and `read` leaves it out.
+    a segment that a model proposes. It is no label, and `parse` leaves it out.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+import io
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from core.atomic import replacing
 from core.errors import FormatError
 from core.formats.text import first_lines, shown
-from core.labels import LabelTrack, Segment, Span
+from core.label_formats.content import LEFT_OUT, REFUSED, Content, Remark, Row
+from core.label_formats.convention import EVERYTHING, FRAMES, NOTES, Convention
+from core.label_formats.numbers import whole
+from core.label_formats.tables import table
+from core.label_formats.written import Sheet
+from core.labels import Segment
 
 NAME = "CSV segments"
 SUFFIXES: tuple[str, ...] = (".csv",)
+CONVENTION = Convention(FRAMES, keeps=EVERYTHING - {NOTES})
 COLUMNS = (
     "start_frame",
     "stop_frame",
@@ -45,126 +51,88 @@ def looks_like(head: bytes) -> bool:
     return set(_NEEDED) <= set(first_lines(head)[0].split(","))
 
 
-def read(path: Path) -> tuple[LabelTrack, ...]:
-    rows = list(_rows(path))
-    if rows and all(row.status == PREDICTED for row in rows):
+def parse(path: Path, recording: str = "") -> Content:
+    items = list(_items(path, (CONFIRMED, REVIEWED)))
+    if items and all(isinstance(one, Remark) and one.kind == LEFT_OUT for one in items):
         raise FormatError(path, "", "holds predictions only, which a person has to accept first")
-    labels = [row for row in rows if row.status != PREDICTED]
-    return tuple(_track(path, name, labels) for name in _annotators(labels))
+    return Content.of(items)
+
+
+def compose(sheet: Sheet) -> bytes:
+    rows = ((row, CONFIRMED if row.class_name else REVIEWED) for row in sheet.rows)
+    return _table(rows, sheet.clock.fps)
 
 
 def read_predicted(path: Path) -> dict[str, tuple[Segment, ...]]:
     """What models proposed, by the name of the model, in order of time."""
-    rows = [row for row in _rows(path) if row.status == PREDICTED]
-    return {name: _segments(path, name, PREDICTED, rows) for name in _annotators(rows)}
-
-
-def write(tracks: Sequence[LabelTrack], path: Path, fps: float) -> None:
-    """Write tracks so that `read` returns equal ones, but for empty ones, which have no line."""
-    _write(path, fps, (row for track in tracks for row in _rows_of(track)))
+    by_model: dict[str, list[tuple[Segment, str]]] = {}
+    for item in _items(path, (PREDICTED,)):
+        if isinstance(item, Row):
+            by_model.setdefault(item.track, []).append((_proposed(path, item), item.where))
+        elif item.kind == REFUSED:
+            raise FormatError(path, item.where, item.why)
+    return {name: _in_order(path, found) for name, found in by_model.items()}
 
 
 def write_predicted(segments: Sequence[Segment], path: Path, fps: float, model: str) -> None:
     """Write what a model proposes so that `read_predicted` returns it."""
-    _write(path, fps, (_Row(0, segment, model, PREDICTED) for segment in segments))
+    rows = (
+        (Row("", one.start, one.stop, one.class_name, model, one.score), PREDICTED)
+        for one in segments
+    )
+    with replacing(path) as temporary:
+        temporary.write_bytes(_table(rows, fps))
 
 
-class _Row(NamedTuple):
-    """One line of the file; the span is a `Segment` unless its status is reviewed."""
-
-    line: int
-    span: Span
-    annotator: str
-    status: str
-
-
-def _rows_of(track: LabelTrack) -> list[_Row]:
-    rows = [_Row(0, segment, track.name, CONFIRMED) for segment in track.segments]
-    rows += [_Row(0, span, track.name, REVIEWED) for span in track.reviewed]
-    return sorted(rows, key=lambda row: row.span.start)
+def _table(rows: Iterator[tuple[Row, str]], fps: float | None) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(_cells(row, status, fps) for row, status in rows)
+    return text.getvalue().encode()
 
 
-def _write(path: Path, fps: float, rows: Iterable[_Row]) -> None:
-    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(COLUMNS)
-        table.writerows(_cells(row, fps) for row in rows)
+def _cells(row: Row, status: str, fps: float | None) -> tuple[object, ...]:
+    stop = row.start if row.stop is None else row.stop
+    seconds = (round(row.start / fps, 6), round(stop / fps, 6)) if fps else ("", "")
+    score = repr(float(row.score)) if row.class_name else ""
+    return (row.start, stop, *seconds, row.class_name, score, row.track, status)
 
 
-def _cells(row: _Row, fps: float) -> tuple[object, ...]:
-    span = row.span
-    about = (span.class_name, repr(float(span.score))) if isinstance(span, Segment) else ("", "")
-    seconds = (round(span.start / fps, 6), round(span.stop / fps, 6))
-    return (span.start, span.stop, *seconds, *about, row.annotator, row.status)
-
-
-def _rows(path: Path) -> Iterator[_Row]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file, restval="")
+def _items(path: Path, wanted: Sequence[str]) -> Iterator[Row | Remark]:
+    for where, cells in table(path, _NEEDED):
         try:
-            _check_header(path, table.fieldnames or ())
-            for cells in table:
-                yield _row(path, table.line_num, cells)
-        except csv.Error as error:
-            raise FormatError(path, f"line {table.line_num + 1}", str(error)) from error
-        except UnicodeDecodeError as error:
-            raise FormatError(path, "", "is not UTF-8 text; save it as UTF-8") from error
+            row, status = _row(where, cells)
+        except ValueError as error:
+            yield Remark(REFUSED, where, str(error))
+            continue
+        left_out = Remark(LEFT_OUT, where, f"is {status}, which is not asked for")
+        yield row if status in wanted else left_out
 
 
-def _check_header(path: Path, names: Sequence[str]) -> None:
-    for name in _NEEDED:
-        if name not in names:
-            raise FormatError(path, "line 1", f"there is no column {name!r}")
-
-
-def _row(path: Path, line: int, cells: dict[str, str]) -> _Row:
-    try:
-        span, status = _span_and_status(cells)
-    except ValueError as error:
-        raise FormatError(path, f"line {line}", str(error)) from error
-    return _Row(line, span, cells.get("annotator") or "", status)
-
-
-def _span_and_status(cells: dict[str, str]) -> tuple[Span, str]:
-    if None in cells:
-        raise ValueError("has more cells than the header")
-    start, stop = _integer(cells["start_frame"]), _integer(cells["stop_frame"])
+def _row(where: str, cells: dict[str, str]) -> tuple[Row, str]:
+    start, stop = whole(cells["start_frame"]), whole(cells["stop_frame"])
     status = cells.get("status") or CONFIRMED
     if status not in (CONFIRMED, REVIEWED, PREDICTED):
         raise ValueError(f"status {shown(status)} is none of confirmed, reviewed, predicted")
-    if status == REVIEWED:
-        return Span(start, stop), status
-    return Segment(start, stop, cells["class"], float(cells.get("score") or 1)), status
+    class_name = "" if status == REVIEWED else cells["class"]
+    if not class_name and status != REVIEWED:
+        raise ValueError(f"the segment [{start}, {stop}) has no class")
+    score = float(cells.get("score") or 1)
+    return Row(where, start, stop, class_name, cells.get("annotator") or "", score), status
 
 
-def _integer(text: str) -> int:
+def _proposed(path: Path, row: Row) -> Segment:
     try:
-        return int(text)
-    except ValueError:
-        raise ValueError(f"{shown(text)} is not the number of a frame") from None
+        return Segment(int(row.start), int(row.stop or 0), row.class_name, row.score)
+    except ValueError as error:
+        raise FormatError(path, row.where, str(error)) from error
 
 
-def _annotators(rows: Iterable[_Row]) -> list[str]:
-    return list(dict.fromkeys(row.annotator for row in rows))
-
-
-def _track(path: Path, name: str, rows: Sequence[_Row]) -> LabelTrack:
-    own = [row for row in rows if row.annotator == name]
-    segments = _segments(path, name, CONFIRMED, own)
-    reviewed = tuple(row.span for row in _in_order(path, own, REVIEWED))
-    return LabelTrack(name, max(row.span.stop for row in own), segments, reviewed)
-
-
-def _segments(path: Path, name: str, status: str, rows: Sequence[_Row]) -> tuple[Segment, ...]:
-    own = [row for row in rows if row.annotator == name]
-    return tuple(row.span for row in _in_order(path, own, status) if isinstance(row.span, Segment))
-
-
-def _in_order(path: Path, rows: Sequence[_Row], status: str) -> list[_Row]:
-    """Those of one status, in order of time; two that overlap are an error."""
-    ordered = sorted((row for row in rows if row.status == status), key=lambda row: row.span.start)
-    for before, after in pairwise(ordered):
-        if after.span.start < before.span.stop:
-            later, earlier = max(before.line, after.line), min(before.line, after.line)
-            raise FormatError(path, f"line {later}", f"overlaps line {earlier} of the same track")
-    return ordered
+def _in_order(path: Path, found: Sequence[tuple[Segment, str]]) -> tuple[Segment, ...]:
+    """Those of one model in order of time; two that overlap are an error."""
+    ordered = sorted(found, key=lambda one: one[0].start)
+    for (before, earlier), (after, later) in pairwise(ordered):
+        if after.start < before.stop:
+            raise FormatError(path, later, f"overlaps {earlier} of the same model")
+    return tuple(segment for segment, _ in ordered)

@@ -8,16 +8,21 @@ looked at the rest: frames outside its segments are unknown. Written as confiden
 Specification: C. Liu et al., PKU-MMD, 2017, and the notes that come with the data.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from core.atomic import replacing
 from core.errors import FormatError
 from core.formats.text import first_lines, shown
-from core.labels import LabelTrack, Segment
+from core.label_formats.content import REFUSED, Content, Remark, Row
+from core.label_formats.convention import BORDERS, FRAMES, Clock, Convention
+from core.label_formats.numbers import whole
+from core.label_formats.tables import numbered_lines
+from core.label_formats.written import Sheet
+from core.labels import Segment
 
 NAME = "PKU-MMD labels"
 SUFFIXES: tuple[str, ...] = (".txt",)
+CONVENTION = Convention(FRAMES, base=1, inclusive=True, keeps=frozenset({BORDERS}))
 CLASSES = (
     "bow",
     "brushing hair",
@@ -82,69 +87,60 @@ def looks_like(head: bytes) -> bool:
     return len(cells) == _N_CELLS and all(cell.isdecimal() for cell in cells[:3])
 
 
-def read(path: Path) -> tuple[LabelTrack, ...]:
-    lanes = _lanes(read_segments(path))
-    return tuple(
-        LabelTrack(f"{path.stem} {number}" if number > 1 else path.stem, lane[-1].stop, tuple(lane))
-        for number, lane in enumerate(lanes, 1)
-    )
+def parse(path: Path, recording: str = "") -> Content:
+    return Content.of(_items(path))
 
 
 def read_segments(path: Path) -> list[Segment]:
     """All segments in order of time, even if they overlap."""
-    return sorted(_segments(path))
+    content = parse(path)
+    for one in content.remarks:
+        raise FormatError(path, one.where, one.why)
+    return sorted(_checked(path, row) for row in content.rows)
 
 
-def write(tracks: Sequence[LabelTrack], path: Path, fps: float) -> None:
-    """Write the segments of all tracks; reviewed spans have no place in this format.
+def compose(sheet: Sheet) -> bytes:
+    """The segments of all tracks.
 
     Raises
     ------
-    FormatError
+    ValueError
         If a class is not one of PKU-MMD's.
     """
-    segments = sorted(segment for track in tracks for segment in track.segments)
-    for segment in segments:
-        if segment.class_name not in CLASSES:
-            why = f"cannot hold class {segment.class_name!r}: PKU-MMD has {len(CLASSES)} of its own"
-            raise FormatError(path, "", why)
-    rows = (
-        f"{CLASSES.index(one.class_name) + 1},{one.start + 1},{one.stop},{one.score:g}\n"
-        for one in segments
+    for row in sheet.rows:
+        if row.class_name not in CLASSES:
+            raise ValueError(
+                f"cannot hold class {row.class_name!r}: PKU-MMD has {len(CLASSES)} of its own"
+            )
+    rows = sorted(sheet.rows, key=lambda row: (row.start, row.stop))
+    lines = (
+        f"{CLASSES.index(one.class_name) + 1},{one.start},{one.stop},{one.score:g}\n"
+        for one in rows
     )
-    with replacing(path) as temporary:
-        temporary.write_text("".join(rows), "utf-8")
+    return "".join(lines).encode()
 
 
-def _segments(path: Path) -> Iterator[Segment]:
-    lines = path.read_text("utf-8-sig", errors="replace").splitlines()
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                yield _segment(line)
-            except ValueError as error:
-                raise FormatError(path, f"line {number}", str(error)) from error
+def _items(path: Path) -> Iterator[Row | Remark]:
+    for where, line in numbered_lines(path):
+        try:
+            yield _row(where, line)
+        except ValueError as error:
+            yield Remark(REFUSED, where, str(error))
 
 
-def _segment(line: str) -> Segment:
+def _row(where: str, line: str) -> Row:
     cells = [cell.strip() for cell in line.split(",")]
     if len(cells) != _N_CELLS or not all(cell.isdecimal() for cell in cells[:3]):
         raise ValueError(f"{shown(line)} should be class,start,end,confidence")
-    number, start, end = map(int, cells[:3])
+    number, start, end = map(whole, cells[:3])
     if not 1 <= number <= len(CLASSES):
         raise ValueError(f"there is no class {number}; they are numbered 1 to {len(CLASSES)}")
-    if not 1 <= start <= end:
-        raise ValueError(f"frames {start} to {end} are not a range; they are counted from 1")
-    return Segment(start - 1, end, CLASSES[number - 1])
+    return Row(where, start, end, CLASSES[number - 1])
 
 
-def _lanes(segments: Iterable[Segment]) -> list[list[Segment]]:
-    """Each segment in the first lane where it overlaps none; as few lanes as can be."""
-    lanes: list[list[Segment]] = []
-    for segment in segments:
-        free = next((lane for lane in lanes if lane[-1].stop <= segment.start), None)
-        if free is None:
-            lanes.append([segment])
-        else:
-            free.append(segment)
-    return lanes
+def _checked(path: Path, row: Row) -> Segment:
+    start, stop = CONVENTION.places(row.start, row.stop or 0, Clock())
+    try:
+        return Segment(int(start), int(stop), row.class_name)
+    except ValueError as error:
+        raise FormatError(path, row.where, str(error)) from error

@@ -10,11 +10,14 @@ import numpy as np
 
 from core.errors import FormatError
 from core.formats import joint_csv
+from core.label_formats.content import Content, Row
+from core.label_formats.convention import FRAMES, REVIEWED, Convention
 from core.labels import LabelTrack, Span, segments_from_dense
 from core.progress import finish
 
 NAME = "PRECOG labels"
 SUFFIXES: tuple[str, ...] = (".csv",)
+CONVENTION = Convention(FRAMES, keeps=frozenset({REVIEWED}))
 CLASSES = (
     "right punch",
     "left punch",
@@ -30,8 +33,10 @@ CLASSES = (
 looks_like = joint_csv.looks_like
 
 
-def read(path: Path) -> tuple[LabelTrack, ...]:
-    return (track(path),)
+def parse(path: Path, recording: str = "") -> Content:
+    read = track(path)
+    rows = [Row(_line(one), one.start, one.stop, one.class_name) for one in read.segments]
+    return Content((Row(_line(Span(0, 1)), 0, read.n_frames, ""), *rows), length=read.n_frames)
 
 
 def track(path: Path) -> LabelTrack:
@@ -45,3 +50,7 @@ def track(path: Path) -> LabelTrack:
     # Class numbers begin at 1 here and at 0 there, where background has no segment either.
     segments = segments_from_dense(numbers - 1, CLASSES)
     return LabelTrack(path.stem, len(numbers), segments, (Span(0, len(numbers)),))
+
+
+def _line(span: Span) -> str:
+    return f"line {span.start + 2}"

@@ -6,7 +6,7 @@ import pytest
 
 from core.copies import labels_in
 from core.errors import FormatError
-from core.label_formats import WRITERS
+from core.label_formats import write_labels
 from core.labels import LabelTrack, Segment
 
 DEMO = Path(__file__).parents[2] / "resources" / "demo"
@@ -22,7 +22,7 @@ def test_a_project_is_asked_for_the_recording_of_that_name() -> None:
 
 def test_a_file_is_about_whatever_is_open(tmp_path: Path) -> None:
     path = tmp_path / "anna.csv"
-    WRITERS[".csv"]([LabelTrack("Anna", 50, (Segment(3, 9, "walk"),))], path, 30.0)
+    write_labels([LabelTrack("Anna", 50, (Segment(3, 9, "walk"),))], path, 30.0)
     (track,) = labels_in(path, "any", 60).tracks
     assert (track.n_frames, [(s.start, s.stop) for s in track.segments]) == (60, [(3, 9)])
 

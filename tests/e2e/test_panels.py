@@ -13,7 +13,7 @@ from app.dialogs.merge import MergeDialog
 from app.dialogs.past import PastDialog
 from app.main_window import MainWindow
 from app.panels.class_model import NAME
-from core.label_formats import WRITERS
+from core.label_formats import write_labels
 from core.labels import LabelTrack, Segment
 from core.project import Project
 
@@ -132,7 +132,7 @@ def test_n_walks_what_the_model_says_and_return_takes_it(
 def test_two_people_are_compared_and_judged_between(people: MainWindow, qtbot: QtBot) -> None:
     document, first = people.document, people.document.active.segments[0]
     theirs = document.active.name
-    people.editor.add_track("Anna")
+    people.timeline.tracks.add("Anna")
     people.editor.set_reviewed(0, document.n_frames)
     document.set_active(theirs)
     people.menus.actions["compare"].trigger()
@@ -157,7 +157,7 @@ def test_labels_of_another_copy_are_merged(
     assert recording is not None
     track = LabelTrack("Ben", recording.n_frames, (Segment(3, 9, "hop"),), annotator="Ben")
     file = tmp_path / "ben.csv"
-    WRITERS[".csv"]([track], file, recording.fps)
+    write_labels([track], file, recording.fps)
     people.dialogs.show_merge(file)
     dialog = opened_dialog(qtbot, MergeDialog)
     assert isinstance(dialog, MergeDialog)

@@ -84,8 +84,6 @@ def test_tracks_are_as_long_as_they_reach_if_nobody_knows_better(tmp_path: Path)
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (["0,5,,,walk,,,", "4,9,,,turn,,,"], "line 3: overlaps line 2 of the same track"),
-        (["4,9,,,turn,,,", "0,5,,,walk,,,"], "line 3: overlaps line 2 of the same track"),
         (["5,5,,,walk,,,"], "line 2: frames [5, 5) are not a range"),
         (["-1,5,,,walk,,,"], "line 2: frames [-1, 5) are not a range"),
         (["0,5,,,,,,"], "line 2: the segment [0, 5) has no class"),

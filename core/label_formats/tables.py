@@ -1,0 +1,56 @@
+"""Text of label files: lines, and tables with a header. Knows no format."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from core.errors import FormatError
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, in UTF-8, or UTF-16 that says so.
+
+    Raises
+    ------
+    FormatError
+        If it is in neither.
+    """
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-16" if content[:2] in _UTF16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FormatError(path, "", "is not UTF-8 text; save it as UTF-8") from error
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[str, str]]:
+    """Lines that are not blank, each with its place for a person."""
+    lines = text_of(path).replace("\r\n", "\n").split("\n")
+    return ((f"line {n}", line) for n, line in enumerate(lines, 1) if line.strip())
+
+
+def table(
+    path: Path, needed: Sequence[str], delimiter: str = ","
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a table, as cells by the names of its header, each with its place for a person.
+
+    Raises
+    ------
+    FormatError
+        If a column that is needed is not there, or a row has more cells than the header.
+    """
+    lines = io.StringIO(text_of(path), newline="")
+    reader = csv.DictReader(lines, restval="", delimiter=delimiter)
+    try:
+        for name in needed:
+            if name not in (reader.fieldnames or ()):
+                raise FormatError(path, "line 1", f"there is no column {name!r}")
+        for cells in reader:
+            where = f"line {reader.line_num}"
+            if None in cells:
+                raise FormatError(path, where, "has more cells than the header")
+            yield where, cells
+    except csv.Error as error:
+        raise FormatError(path, f"line {reader.line_num + 1}", str(error)) from error
