@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from core.recording import Recording
 from core.resample import Resampling
-from core.retarget import retargeting
+from core.retarget import retargeting_of
 from core.skeleton import KINECT2
 
 Floats = npt.NDArray[np.float32]
@@ -74,7 +74,7 @@ class Features:
         self.resampling = Resampling(recording.n_frames, recording.fps)
         self.relation = relation
         self._recording = recording
-        self._retargeting = retargeting(recording.skeleton)
+        self._retargeting = retargeting_of(recording)
         self._axes = self._common_axes()
 
     @property

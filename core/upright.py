@@ -74,14 +74,14 @@ def likely_unit(positions: Floats) -> str:
 
 def likely_up(positions: Floats, skeleton: Skeleton) -> str:
     """Where heads are from feet; without those, the longer of y and z, away from the floor."""
+    sample = _sample(positions).astype(np.float32)
     try:
-        to_model = retargeting(skeleton).weights
+        bodies, _ = retargeting(skeleton)(sample, np.asarray(np.isfinite(sample).all(axis=-1)))
     except ValueError:
         return _up_of_points(positions)
-    bodies = np.swapaxes(_sample(positions), -1, -2) @ to_model.T
     joint = KINECT2.joint_names.index
-    feet = (bodies[..., joint("AnkleLeft")] + bodies[..., joint("AnkleRight")]) / 2
-    direction = _median(bodies[..., joint("SpineShoulder")] - feet)
+    feet = (bodies[:, joint("AnkleLeft")] + bodies[:, joint("AnkleRight")]) / 2
+    direction = _median(bodies[:, joint("SpineShoulder")] - feet)
     axis = int(np.argmax(np.abs(direction)))
     return f"{'-' if direction[axis] < 0 else ''}{'xyz'[axis]}" if direction.any() else "y"
 
@@ -112,7 +112,7 @@ def _sample(positions: Floats) -> Floats:
     """``(n, n_joints, 3)``: whole bodies if there are any, else those with any joint."""
     frames = np.linspace(0, len(positions) - 1, min(len(positions), _SAMPLED)).astype(np.intp)
     bodies = positions[frames].astype(np.float64).reshape(-1, *positions.shape[2:])
-    there = np.isfinite(bodies).all(axis=-1) & bodies.any(axis=-1)
+    there = np.asarray(np.isfinite(bodies).all(axis=-1) & bodies.any(axis=-1))
     whole = bodies[there.all(axis=-1)]
     if len(whole):
         return whole

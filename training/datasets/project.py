@@ -14,7 +14,7 @@ from core.formats import reading
 from core.labels import LabelTrack
 from core.progress import Progress, Steps
 from core.project import FILE, Project
-from core.retarget import retargeting
+from core.retarget import retargeting_of
 from training.datasets.labelled import LabelledRecording
 
 # Who is seen, by the names that corpora give their files: NTU RGB+D, PKU-MMD (the number of the
@@ -66,7 +66,7 @@ def _labelled(entry: Entry, track: LabelTrack) -> Steps[LabelledRecording]:
         raise FormatError(entry.path, "", trouble)
     recording = yield from reading(entry.path)
     try:
-        retargeting(recording.skeleton)
+        retargeting_of(recording)
         named = replace(recording, name=entry.name)
         return LabelledRecording(named, track, performer_of(entry.name))
     except ValueError as error:

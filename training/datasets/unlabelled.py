@@ -10,7 +10,7 @@ from core.project import FILE as PROJECT_FILE
 from core.project import Project
 from core.recording import Recording
 from core.resample import Resampling
-from core.retarget import retargeting
+from core.retarget import retargeting_of
 from training.datasets import holdout
 from training.datasets.container import container, is_container
 from training.datasets.listing import Unlabelled
@@ -67,7 +67,7 @@ def _is_recording(path: Path) -> bool:
 def _file(path: Path) -> Unlabelled:
     recording = read_recording(path)
     try:
-        retargeting(recording.skeleton)
+        retargeting_of(recording)
     except ValueError as error:
         raise FormatError(path, "skeleton", str(error)) from error
     return _described(recording, partial(read_recording, path))

@@ -1,0 +1,67 @@
+"""How a body is built, from a sample of its poses: how long bones are, how high joints are.
+
+Works on ``(n, n_joints, 3)`` poses in metres, z up, NaN where missing.
+"""
+
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from core.recording import Recording
+
+Floats = npt.NDArray[np.floating]
+
+SAMPLED = 240
+"""Frames looked at, spread evenly over the recording."""
+
+
+@dataclass(frozen=True, eq=False)
+class BodyShape:
+    """Poses of the bodies of a recording, each with at least one joint."""
+
+    poses: Floats
+
+    @classmethod
+    def of(cls, recording: Recording) -> "BodyShape":
+        frames = np.linspace(0, recording.n_frames - 1, min(recording.n_frames, SAMPLED))
+        frames = np.unique(frames.astype(np.intp))
+        valid = recording.valid[frames]
+        poses = np.where(valid[..., np.newaxis], recording.positions[frames], np.nan)
+        return cls(poses[valid.any(axis=2)])
+
+    @cached_property
+    def heights(self) -> Floats:
+        """``(n_joints,)``: how far above the lowest joint of its body each usually is."""
+        lowest = _nan(np.nanmin, self.poses[..., 2], axis=1)
+        return _nan(np.nanmedian, self.poses[..., 2] - lowest[:, np.newaxis], axis=0)
+
+    @cached_property
+    def distances(self) -> Floats:
+        """``(n_joints, n_joints)``: the typical distance of each two joints."""
+        apart = np.linalg.norm(self.poses[:, :, np.newaxis] - self.poses[:, np.newaxis], axis=-1)
+        return _nan(np.nanmedian, apart, axis=0)
+
+    @property
+    def height(self) -> float:
+        """How high the highest joint usually is above the lowest; 0 for no pose."""
+        return float(np.nanmax(self.heights, initial=0)) if len(self.poses) else 0.0
+
+    def looseness(self, one: int, other: int) -> float:
+        """By how much the distance of two joints changes (standard deviation)."""
+        apart = np.linalg.norm(self.poses[:, one] - self.poses[:, other], axis=-1)
+        return float(_nan(np.nanstd, apart, axis=0))
+
+    def along(self, path: tuple[int, ...]) -> float:
+        """The length of a path from joint to joint."""
+        return float(sum(self.distances[a, b] for a, b in pairwise(path)))
+
+
+def _nan(function: object, values: Floats, axis: int) -> Floats:
+    """Statistics of what there is; NaN where there is nothing, which is no reason to warn."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return np.asarray(function(values, axis=axis))  # type: ignore[operator]
