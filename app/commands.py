@@ -80,7 +80,7 @@ def _deselect(window: "MainWindow") -> None:
 
 
 def _labels(window: "MainWindow") -> dict[str, Command]:
-    editor = window.editor
+    editor, timeline = window.editor, window.timeline
     return {
         "note": window.overlays.ask_for_note,
         "mark_in": editor.mark_in,
@@ -92,6 +92,10 @@ def _labels(window: "MainWindow") -> dict[str, Command]:
         "start_on": partial(editor.nudge, Side.START, 1),
         "stop_back": partial(editor.nudge, Side.STOP, -1),
         "stop_on": partial(editor.nudge, Side.STOP, 1),
+        "add_track": timeline.tracks.add,
+        "rename_track": timeline.rename_track,
+        "assign_track": timeline.assign_track,
+        "remove_track": lambda: timeline.tracks.propose_removal(timeline.tracks.active.name),
     }
 
 

@@ -159,15 +159,14 @@ class Document(QObject):
 
     def go_to(self, n_done: int) -> None:
         """Undo or redo until so many steps are done; each is told to whoever saves them."""
+        place = self._place
         while self.history.n_done > max(n_done, 0):
             self.history, step = self.history.undo(), self.history.steps[self.history.n_done - 1]
             self.stepped.emit(UNDO, step)
         while self.history.n_done < min(n_done, len(self.history.steps)):
             self.history, step = self.history.redo(), self.history.steps[self.history.n_done]
             self.stepped.emit(REDO, step)
-        self._draft = None
-        self.select(self.selection)
-        self.tracks_changed.emit()
+        self._settle(place)
 
     @property
     def predicted(self) -> tuple[Segment, ...]:
@@ -192,7 +191,21 @@ class Document(QObject):
         self.prediction_changed.emit()
 
     def _become(self, history: History, act: str, step: Step) -> None:
-        self.history, self._draft = history, None
+        place, self.history = self._place, history
         self.stepped.emit(act, step)
+        self._settle(place)
+
+    @property
+    def _place(self) -> int:
+        """Where the active track is among all."""
+        names = [track.name for track in self.labels.tracks]
+        return names.index(self.active.name) if names else 0
+
+    def _settle(self, place: int) -> None:
+        """Say that tracks have changed; one that is renamed or gone leaves its place to edit at."""
+        names = [track.name for track in self.labels.tracks]
+        if names and self._active not in names:
+            self._active = names[min(place, len(names) - 1)]
+        self._draft = None
         self.select(self.selection)
         self.tracks_changed.emit()

@@ -31,8 +31,6 @@ class Editor(QObject):
         self, document: Document, playback: Playback, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.annotator = ""
-        """Who edits."""
         self.current_class = ""
         """The class that a new segment gets; empty until there is one."""
         self.marks: tuple[int | None, int | None] = (None, None)
@@ -46,6 +44,11 @@ class Editor(QObject):
     @property
     def track(self) -> LabelTrack:
         return self._document.active
+
+    @property
+    def annotator(self) -> str:
+        """Who edits: the person whose track it is."""
+        return self.track.annotator
 
     def undo(self) -> None:
         if self._may_edit():
@@ -220,17 +223,6 @@ class Editor(QObject):
     def review_all(self) -> None:
         self.set_reviewed(0, self._document.n_frames)
 
-    def add_track(self, name: str) -> None:
-        """A new empty track below the others, which becomes the active one."""
-        tracks = self._document.labels.tracks
-        if any(track.name == name for track in tracks):
-            self.refused.emit(f"There is a track {name!r} already.")
-            return
-        track = LabelTrack(name, self._document.n_frames, annotator=self.annotator)
-        if self._may_edit():
-            self._document.do(Step(f"Add track {name!r}", now(), (TrackAdded(len(tracks), track),)))
-            self._document.set_active(name)
-
     def _do(self, name: str, change: Change, select: Iterable[Segment] = ()) -> None:
         """Make a change, with the track and the classes that it needs, and select segments."""
         if not change:
@@ -243,7 +235,7 @@ class Editor(QObject):
     def _parts(self, change: Change) -> tuple[Part, ...]:
         labels, parts = self._document.labels, list[Part]()
         if not labels.tracks:
-            parts.append(TrackAdded(0, replace(self.track, annotator=self.annotator)))
+            parts.append(TrackAdded(0, self.track))
         known = labels.classes
         needed = known.including(s.class_name for s in change.segments.added)
         if needed != known:

@@ -187,6 +187,8 @@ class MainWindow(QMainWindow):
         self.stage.empty.demo_requested.connect(lambda: self.open_demo())
         self.recordings.recording_chosen.connect(session.show_recording)
         self.timeline.seek_requested.connect(self.playback.seek)
+        tracks = self.timeline.tracks
+        tracks.removal_proposed.connect(lambda t: self.dialogs.show_track_removal(t, tracks.remove))
         self.timeline.play_requested.connect(self.playback.play_span)
         self.timeline.visibility_requested.connect(self.document.set_track_visible)
         self.document.tracks_changed.connect(self._make_room_for_lanes)

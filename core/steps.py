@@ -79,9 +79,13 @@ class TrackRemoved:
         return TrackAdded(self.place, self.track)
 
     def apply(self, labels: LabelSet) -> LabelSet:
-        if labels.tracks[self.place : self.place + 1] != (self.track,):
+        # Whether it is shown is no edit: somebody may have hidden it since.
+        there = (replace(track, visible=self.track.visible) for track in labels.tracks)
+        if tuple(there)[self.place : self.place + 1] != (self.track,):
             raise ValueError(f"track {self.track.name!r} is not there as it is to be removed")
-        return labels.with_tracks(track for track in labels.tracks if track != self.track)
+        return labels.with_tracks(
+            track for place, track in enumerate(labels.tracks) if place != self.place
+        )
 
     def as_json(self) -> Json:
         return {"part": "removed", "place": self.place, "track": as_json(self.track)}
@@ -104,6 +108,27 @@ class TrackRenamed:
 
     def as_json(self) -> Json:
         return {"part": "renamed", "before": self.before, "after": self.after}
+
+
+@dataclass(frozen=True)
+class TrackAssigned:
+    """A track becomes that of another annotator."""
+
+    name: str
+    before: str
+    after: str
+
+    @property
+    def inverse(self) -> "TrackAssigned":
+        return TrackAssigned(self.name, self.after, self.before)
+
+    def apply(self, labels: LabelSet) -> LabelSet:
+        assigned = replace(labels.track(self.name), annotator=self.after)
+        return labels.replacing(self.name, assigned)
+
+    def as_json(self) -> Json:
+        names = {"before": self.before, "after": self.after}
+        return {"part": "assigned", "track": self.name, **names}
 
 
 @dataclass(frozen=True)
@@ -130,6 +155,9 @@ _READERS: dict[str, Callable[[Json], Part]] = {
     "added": lambda part: TrackAdded(int(part["place"]), track_from_json(part["track"])),
     "removed": lambda part: TrackRemoved(int(part["place"]), track_from_json(part["track"])),
     "renamed": lambda part: TrackRenamed(str(part["before"]), str(part["after"])),
+    "assigned": lambda part: TrackAssigned(
+        str(part["track"]), str(part["before"]), str(part["after"])
+    ),
     "classes": lambda part: ClassesChanged(
         class_list_from_json(part["before"]), class_list_from_json(part["after"])
     ),

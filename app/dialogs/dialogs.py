@@ -1,5 +1,6 @@
 """Which question is asked when. Gives each dialog what it shows, and passes the answer on."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,6 +10,7 @@ from app.dialogs.class_edit import ClassEditDialog
 from app.dialogs.compare import CompareDialog
 from app.dialogs.merge import MergeDialog
 from app.dialogs.past import PastDialog
+from app.dialogs.track_removal import TrackRemovalDialog
 from app.document import Document
 from app.editor import Editor
 from app.keeper import Keeper
@@ -49,6 +51,14 @@ class Dialogs(QObject):
         labels, others = self._document.labels, self._keeper.others()
         dialog = ClassEditDialog(edit, labels, others, self._window)
         dialog.agreed.connect(self.class_edit_agreed)
+        self._open(dialog)
+
+    def show_track_removal(self, track: LabelTrack, remove: Callable[[str], object]) -> None:
+        """Show what goes with a track."""
+        recording = self._document.recording
+        assert recording is not None
+        dialog = TrackRemovalDialog(track, recording.fps, self._window)
+        dialog.agreed.connect(remove)
         self._open(dialog)
 
     def show_past(self) -> None:

@@ -1,6 +1,7 @@
 """Which lanes the timeline has, from top to bottom. Values only: no widget, no painting."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from app.document import Document
@@ -29,6 +30,7 @@ class Lane:
     height: int
     track: int = -1
     visible: bool = True
+    annotator: str = ""
 
     @property
     def bottom(self) -> int:
@@ -38,19 +40,20 @@ class Lane:
 def lanes_of(document: Document) -> tuple[Lane, ...]:
     """The lanes of a document: its tracks, then what is predicted, then the probabilities."""
     tracks = document.tracks or (LabelTrack("labels", 0),)
-    wanted = [
-        (Kind.LABELS, track.name, _LANE if track.visible else _HIDDEN, number, track.visible)
-        for number, track in enumerate(tracks)
-    ]
     heat = max(_HEAT_MIN, min(_HEAT_ROW * len(document.classes), _HEAT_MAX))
-    wanted.append((Kind.PREDICTION, "predicted", _LANE, -1, True))
-    wanted.append((Kind.HEAT, "probability", heat, -1, True))
-    return _stacked(wanted)
+    lanes = [*map(_of_track, range(len(tracks)), tracks)]
+    lanes.append(Lane(Kind.PREDICTION, "predicted", 0, _LANE))
+    lanes.append(Lane(Kind.HEAT, "probability", 0, heat))
+    return tuple(_stacked(lanes))
 
 
-def _stacked(wanted: list[tuple[Kind, str, int, int, bool]]) -> tuple[Lane, ...]:
-    lanes, top = [], RULER + _GAP
-    for kind, title, height, track, visible in wanted:
-        lanes.append(Lane(kind, title, top, height, track, visible))
-        top += height + _GAP
-    return tuple(lanes)
+def _of_track(number: int, track: LabelTrack) -> Lane:
+    height = _LANE if track.visible else _HIDDEN
+    return Lane(Kind.LABELS, track.name, 0, height, number, track.visible, track.annotator)
+
+
+def _stacked(lanes: list[Lane]) -> Iterator[Lane]:
+    top = RULER + _GAP
+    for lane in lanes:
+        yield replace(lane, top=top)
+        top += lane.height + _GAP

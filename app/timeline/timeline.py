@@ -1,11 +1,12 @@
 """The timeline: overview, lane names and canvas, sharing one time scale."""
 
-from itertools import count
+from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from app.document import NEW_TRACK, Document
+from app.document import Document
 from app.editor import Editor
 from app.layouts import measured
 from app.palette import ClassColours
@@ -19,6 +20,9 @@ from app.timeline.geometry import TimeScale
 from app.timeline.header import WIDTH, Header
 from app.timeline.overview import Overview
 from app.timeline.painting import Style
+from app.timeline.prompt import Prompt
+from app.timeline.track_menu import TrackMenu
+from app.tracks import Tracks
 
 _MARGIN, _PAD, _GAP = 12, 4, 4
 
@@ -39,7 +43,8 @@ class Timeline(QWidget):
         theme: Theme,
     ) -> None:
         super().__init__()
-        self._document, self._playback, self._editor = document, playback, editor
+        self._document, self._playback = document, playback
+        self.tracks = Tracks(document, editor, self)
         self._theme = theme
         self._looks = theme, document.classes, document.labels.classes
         self._scale = TimeScale.fitted(0, 1)
@@ -89,6 +94,17 @@ class Timeline(QWidget):
         """The whole recording in sight."""
         self.set_scale(TimeScale.fitted(self._scale.n_frames, self.canvas.width()))
 
+    def rename_track(self) -> None:
+        """Ask what the active track is to be called."""
+        track = self.tracks.active
+        self._ask("Name of the track", track.name, partial(self.tracks.rename, track.name))
+
+    def assign_track(self) -> None:
+        """Ask whose track the active one is."""
+        track = self.tracks.active
+        question = f"Annotator of {track.name!r}"
+        self._ask(question, track.annotator, partial(self.tracks.assign, track.name))
+
     def zoom(self, factor: float) -> None:
         """Closer by a factor, around the playhead if it is in sight, else around the middle."""
         x = self._scale.x_of(self._playback.frame + 0.5)
@@ -132,7 +148,9 @@ class Timeline(QWidget):
         self.signals.seek_requested.connect(self.seek_requested)
         self.header.visibility_requested.connect(self.visibility_requested)
         self.header.track_chosen.connect(self._document.set_active)
-        self.header.track_requested.connect(self._add_track)
+        self.header.track_requested.connect(self.tracks.add)
+        self.header.rename_requested.connect(self.rename_track)
+        self.header.menu_requested.connect(self._open_track_menu)
         self._playback.frame_changed.connect(self._follow)
         self._document.recording_changed.connect(self._show_recording)
         self._document.tracks_changed.connect(self._read_document)
@@ -150,10 +168,15 @@ class Timeline(QWidget):
         self.overview.update()
         self._restyle()
 
-    def _add_track(self) -> None:
-        taken = {track.name for track in self._document.labels.tracks}
-        names = (f"{NEW_TRACK} {number}" for number in count(len(taken) + 1))
-        self._editor.add_track(next(name for name in names if name not in taken))
+    def _open_track_menu(self, place: QPoint) -> None:
+        menu = TrackMenu(self)
+        menu.popup(place)
+
+    def _ask(self, question: str, text: str, answer: Callable[[str], object]) -> None:
+        """Ask for a text over the name of the active track."""
+        prompt = Prompt(question, text, self)
+        prompt.answered.connect(answer)
+        prompt.open_at(self.header.place_of_active())
 
     def _restyle(self) -> None:
         """Take over theme and classes; a style that is no other leaves all pictures as they are."""

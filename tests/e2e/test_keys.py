@@ -28,7 +28,7 @@ NONE, SHIFT, CTRL, ALT = (
 def empty(demo: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
     """The demo with a track of its own that has no segments, and nothing predicted."""
     demo.session.stop()
-    demo.editor.add_track("test")
+    demo.timeline.tracks.add("test")
     yield demo
 
 

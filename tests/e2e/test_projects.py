@@ -67,7 +67,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
 
 def test_labels_and_undo_are_there_after_closing(opened: Open, folder: Path, qtbot: QtBot) -> None:
     window = opened(folder)
-    window.editor.add_track("test")
+    window.timeline.tracks.add("test")
     mark(window, qtbot, 10, 29, Key.Key_1)
     mark(window, qtbot, 40, 59, Key.Key_2)
     qtbot.waitUntil(lambda: window.status.saved.text() == "saved")
@@ -151,7 +151,7 @@ def test_a_drive_that_is_gone_costs_nothing(
     window = opened(folder)
     qtbot.wait(0)
     away = folder.rename(tmp_path / "away")
-    window.editor.add_track("test")
+    window.timeline.tracks.add("test")
     qtbot.waitUntil(window.stage.notice.isVisible)
     assert "kept in memory" in window.stage.notice.text
     assert window.status.saved.text() == "1 edit not saved"
@@ -174,7 +174,7 @@ def test_closing_with_unsaved_edits_asks_once(
 ) -> None:
     window = opened(folder)
     folder.rename(tmp_path / "away")
-    window.editor.add_track("test")
+    window.timeline.tracks.add("test")
     expected = window.document.labels
     window.close()
     choose(monkeypatch, tmp_path)
@@ -187,7 +187,7 @@ def test_closing_with_unsaved_edits_asks_once(
 def test_close_anyway_closes(opened: Open, folder: Path, qtbot: QtBot, tmp_path: Path) -> None:
     window = opened(folder)
     folder.rename(tmp_path / "away")
-    window.editor.add_track("test")
+    window.timeline.tracks.add("test")
     window.close()
     click(qtbot, dialog(window, UnsavedDialog).give_up)
     assert not window.isVisible()
