@@ -27,7 +27,7 @@ from core.errors import FormatError
 from core.label_formats import csv_segments, pkummd_csv, precog_csv
 from core.label_formats.content import Content
 from core.label_formats.convention import BORDERS, Clock, Convention
-from core.label_formats.imported import Imported, imported
+from core.label_formats.imported import Imported, Report, imported
 from core.label_formats.written import (
     Sheet,
     Written,
@@ -38,6 +38,8 @@ from core.label_formats.written import (
 )
 from core.labels import LabelTrack
 from core.sniffing import only_format_errors, recognised
+
+__all__ = ["Clock", "Imported", "Report", "Written", "import_labels", "read_labels", "write_labels"]
 
 
 class LabelFormat(Protocol):

@@ -119,7 +119,7 @@ def imported(content: Content, convention: Convention, clock: Clock, name: str) 
     )
     n_read = sum(len(track.segments) for track in tracks)
     length = _mismatch(content, convention, clock)
-    used = (s.class_name for track in tracks for s in track.segments)
+    used = (row.class_name for row, _ in items if row.class_name)
     classes = tuple(dict.fromkeys((*content.classes, *used)))
     return Imported(tracks, Report(n_read, (*remarks, *split), length), lanes, classes)
 
@@ -171,14 +171,14 @@ def _placed(
             return None, (Remark(REFUSED, row.where, "reaches to an end that nobody knows"),)
     shown = convention.shown(row.start, number)
     if not (isfinite(row.start) and isfinite(number)):
-        return None, (Remark(REFUSED, row.where, f"{shown} are no numbers"),)
+        return None, (Remark(REFUSED, row.where, f"{shown}: no numbers"),)
     start, stop = convention.places(row.start, number, clock)
     if why := _impossible(start, stop, convention, shown):
         return None, (Remark(REFUSED, row.where, why),)
     span, remarks = _rounded(start, stop, clock)
     clipped, more = _clipped(span, clock)
     return clipped, tuple(
-        Remark(kind, row.where, f"{shown} {why}") for kind, why in (*remarks, *more)
+        Remark(kind, row.where, f"{shown}: {why}") for kind, why in (*remarks, *more)
     )
 
 
@@ -194,8 +194,8 @@ def _impossible(start: float, stop: float, convention: Convention, shown: str) -
             return ""
         return f"{shown} are not a range" + ("; they are counted from 1" if convention.base else "")
     if max(abs(start), abs(stop)) > _LONGEST:
-        return f"{shown} is longer than any recording"
-    return f"{shown} ends before it begins" if stop < start else ""
+        return f"{shown}: longer than any recording"
+    return f"{shown}: ends before it begins" if stop < start else ""
 
 
 def _rounded(
@@ -205,12 +205,12 @@ def _rounded(
     first, last = nearest(start), nearest(stop)
     if first == last:
         first = floor((start + stop) / 2 + _EXACT)
-        what = "is a point" if start == stop else "is less than a frame"
+        what = "a point" if start == stop else "less than a frame"
         return (first, first + 1), [(WIDENED, f"{what}; it became frame {first}")]
     off = max(abs(start - first), abs(stop - last))
     if clock.fps and off / clock.fps > _UNNOTICED:
         seconds = off / clock.fps
-        return (first, last), [(ROUNDED, f"is {seconds:.3f} s off the nearest frame edge")]
+        return (first, last), [(ROUNDED, f"{seconds:.3f} s off the nearest frame edge")]
     return (first, last), []
 
 
@@ -218,11 +218,11 @@ def _clipped(edges: tuple[int, int], clock: Clock) -> tuple[Span | None, list[tu
     first, last = edges
     end = clock.n_frames if clock.n_frames is not None else last
     if last <= 0 or first >= end:
-        return None, [(REFUSED, "is not within the recording")]
+        return None, [(REFUSED, "not within the recording")]
     span = Span(max(first, 0), min(last, end))
     if (span.start, span.stop) == edges:
         return span, []
-    return span, [(CLIPPED, f"was cut to frames [{span.start}, {span.stop})")]
+    return span, [(CLIPPED, f"cut to frames [{span.start}, {span.stop})")]
 
 
 _Items = Sequence[tuple[Row, Span]]
