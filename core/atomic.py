@@ -3,7 +3,7 @@
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,19 @@ def replacing(path: Path) -> Iterator[Path]:
     FormatError
         If the file cannot be written, with the reason.
     """
+    with _placing(path, Path.replace) as temporary:
+        yield temporary
+
+
+@contextmanager
+def appearing(path: Path) -> Iterator[Path]:
+    """As `replacing`, but what is there already stays: then it is a `FileExistsError`."""
+    with _placing(path, _link) as temporary:
+        yield temporary
+
+
+@contextmanager
+def _placing(path: Path, place: Callable[[Path, Path], object]) -> Iterator[Path]:
     # Not path.name plus something: a name may already be as long as the file system allows.
     temporary = path.with_name(f".{secrets.token_hex(_TOKEN)}{path.suffix}")
     try:
@@ -34,12 +47,26 @@ def replacing(path: Path) -> Iterator[Path]:
         try:
             yield temporary
             _flush(temporary)
-            temporary.replace(path)
+            place(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
         flush_folder(path.parent)
+    except FileExistsError:
+        raise
     except OSError as error:
         raise FormatError(path, "", f"cannot be written: {error.strerror or error}") from error
+
+
+def _link(temporary: Path, path: Path) -> None:
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Not every drive can give a file two names; what is there is then seen only if it was.
+        if path.exists():
+            raise FileExistsError(path) from None
+        temporary.replace(path)
 
 
 def remove_unfinished(folder: Path) -> None:

@@ -5,13 +5,25 @@ a shell. So ``performance=*[05]`` is every performance whose number is a multipl
 ``performer=9 performer=1[0-2]`` are the performers 9 to 12.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
+from typing import Protocol, TypeVar
 
-from training.datasets.listing import Unlabelled
+
+class Named(Protocol):
+    """A recording as far as patterns are concerned."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def attributes(self) -> Mapping[str, str]: ...
 
 
-def without(recordings: Sequence[Unlabelled], patterns: Iterable[str]) -> list[Unlabelled]:
+Recording = TypeVar("Recording", bound=Named)
+
+
+def without(recordings: Sequence[Recording], patterns: Iterable[str]) -> list[Recording]:
     """The recordings that no pattern fits.
 
     Raises
@@ -30,7 +42,7 @@ def without(recordings: Sequence[Unlabelled], patterns: Iterable[str]) -> list[U
     return [one for number, one in enumerate(recordings) if number not in left_out]
 
 
-def fits(pattern: str, recording: Unlabelled) -> bool:
+def fits(pattern: str, recording: Named) -> bool:
     """Whether a pattern means a recording."""
     attribute, equals, wanted = pattern.partition("=")
     if equals and attribute in recording.attributes:
@@ -43,6 +55,6 @@ def _is(value: str, pattern: str) -> bool:
     return value == pattern or fnmatchcase(value, pattern)
 
 
-def _known(recordings: Sequence[Unlabelled]) -> str:
+def _known(recordings: Sequence[Named]) -> str:
     names = sorted({name for one in recordings for name in one.attributes})
     return f"attributes that recordings have: {', '.join(names) or 'none'}"

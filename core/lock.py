@@ -20,6 +20,7 @@ import socket
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from core.processes import machine, started
 from core.project import FILE as PROJECT
 
 FILE = "lock"
@@ -51,13 +52,13 @@ class Holder:
     @classmethod
     def this_process(cls) -> "Holder":
         pid = os.getpid()
-        return cls(socket.gethostname(), _machine(), pid, _started(pid), secrets.token_hex(8))
+        return cls(socket.gethostname(), machine(), pid, started(pid), secrets.token_hex(8))
 
     def has_ended(self) -> bool | None:
         """Whether its process is gone; None if that cannot be told from here."""
-        if not self.machine or (self.host, self.machine) != (socket.gethostname(), _machine()):
+        if not self.machine or (self.host, self.machine) != (socket.gethostname(), machine()):
             return None
-        return _started(self.pid) != self.started
+        return started(self.pid) != self.started
 
     def __str__(self) -> str:
         return f"process {self.pid} on {self.host}"
@@ -168,23 +169,3 @@ def _read(path: Path) -> Holder | None:
         return Holder(**json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-
-
-def _machine() -> str:
-    """What makes process numbers of two holders comparable; empty where the system has none."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-        return f"{boot}/{Path('/proc/self/ns/pid').readlink()}"
-    except OSError:
-        return ""
-
-
-def _started(pid: int) -> str:
-    """When a process was started, in ticks of this machine; empty if there is none."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
-    except OSError:
-        return ""
-    # The name, in brackets, may hold anything.
-    state, *fields = stat.rpartition(")")[2].split()
-    return "" if state in "ZX" else fields[18]

@@ -18,6 +18,9 @@ _RULES = tuple(
     )
 )
 
+# The same performance is seen from several sides, which are near to the same.
+_GROUPS = ("performer", "performance", "subject")
+
 
 def attributes_in(name: str) -> dict[str, str]:
     """The attributes that a name tells, as they stand there; none if it follows no known rule.
@@ -27,3 +30,12 @@ def attributes_in(name: str) -> dict[str, str]:
     """
     matches = (rule.fullmatch(name) for rule in _RULES)
     return next((match.groupdict() for match in matches if match), {})
+
+
+def group_of(name: str) -> str:
+    """What must not be split over training and validation: performer, or performance.
+
+    It is the name itself where that tells nothing, as if nobody came twice.
+    """
+    attributes = attributes_in(name)
+    return next((attributes[key] for key in _GROUPS if key in attributes), name)

@@ -24,7 +24,7 @@ from training.examples import check_examples, durations
 from training.finetune_config import FinetuneConfig as FinetuneConfig
 from training.loop import Trainer
 from training.run import MODEL, Run
-from training.starting_point import starting_point
+from training.starting_point import starting_point, take_over_head
 
 
 def finetune(
@@ -51,7 +51,7 @@ def finetune(
     """
     training = share_of(training, config.fraction, config.seed)
     check_examples(training, classes)
-    config, network = _start(config, len(classes))
+    config, network = _start(config, classes)
     card = _card(training, classes, config)
     state = _begun(run, config, training, validation, resume=resume)
     trainer = _trainer(network.to(choose_device(config.device)), config)
@@ -86,11 +86,11 @@ def finetune(
     return run.finish("last" if best < 0 else "best", MODEL)
 
 
-def _start(config: FinetuneConfig, n_classes: int) -> tuple[FinetuneConfig, Localizer]:
-    """A fresh network, its encoder the pretrained one if there is any; and the config as it is."""
+def _start(config: FinetuneConfig, classes: Sequence[str]) -> tuple[FinetuneConfig, Localizer]:
+    """A fresh network, what there is to start from put in its place; and the config as it is."""
     torch.manual_seed(config.seed)
     pretrained = starting_point(Path(config.encoder)) if config.encoder else None
-    inside = replace(config.network, n_classes=n_classes)
+    inside = replace(config.network, n_classes=len(classes))
     licences = [config.licence]
     if pretrained:
         inside = replace(inside, encoder=pretrained.card.config)
@@ -98,6 +98,8 @@ def _start(config: FinetuneConfig, n_classes: int) -> tuple[FinetuneConfig, Loca
     network = Localizer(inside)
     if pretrained:
         network.encoder.load_state_dict(pretrained.network.state_dict())
+    if config.warm:
+        take_over_head(network, classes, Path(config.encoder))
     licence = "; ".join(dict.fromkeys(filter(None, licences)))
     return replace(config, network=inside, licence=licence), network
 

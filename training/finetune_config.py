@@ -16,6 +16,7 @@ class FinetuneConfig:
     command: str = ""  # command for the card
     network: LocalizerConfig = field(default_factory=LocalizerConfig)  # classes are counted anew
     encoder: str = ""  # run or file with an encoder to start from; its settings replace network's
+    warm: bool = False  # begin with the head of that model file too, and the classes that it knows
     encoder_rate: float = 1.0  # its share of the learning rate; 0 freezes it, statistics and all
     augmentation: Augmentation = field(default_factory=Augmentation)  # see there
     fraction: float = 1.0  # share of the performers whose recordings are trained on

@@ -107,6 +107,19 @@ class Run:
             shutil.copyfile(self.weights(kept), temporary)
         return self.weights(result)
 
+    def finish_early(self, result: str) -> Path:
+        """As `finish`, with the best weights there are, or else the latest.
+
+        Raises
+        ------
+        ValueError
+            If no epoch has come to its end.
+        """
+        kept = next((name for name in ("best", "last") if self.weights(name).exists()), None)
+        if kept is None:
+            raise ValueError("it was stopped before the end of its first epoch: nothing to keep")
+        return self.finish(kept, result)
+
     def _check_same(self, config: Mapping[str, Any]) -> None:
         before = json.loads((self.folder / "config.json").read_text("utf-8"))
         other = [k for k in config if before.get(k) != config[k] and k not in _FREE]

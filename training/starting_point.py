@@ -1,12 +1,15 @@
-"""The encoder that finetuning starts from, wherever it is kept."""
+"""What finetuning starts from, wherever it is kept."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import torch
 from safetensors import SafetensorError, safe_open
 
 from core.errors import FormatError
 from core.model.card import METADATA_KEY as MODEL_KEY
 from core.model.checkpoint import load_model
+from core.model.localizer import Localizer
 from core.model.pretrained import EncoderCard, PretrainedEncoder, load_encoder
 from training.run import ENCODER, MODEL
 
@@ -21,6 +24,34 @@ def starting_point(path: Path) -> PretrainedEncoder:
     """
     file = _result(path) if path.is_dir() else path
     return _of_model(file) if _holds_model(file) else load_encoder(file)
+
+
+@torch.no_grad()
+def take_over_head(network: Localizer, classes: Sequence[str], path: Path) -> None:
+    """Let everything behind the encoder be as in a model file; new classes stay as they are.
+
+    Parameters
+    ----------
+    classes
+        Those of the network, by which it is seen which ones the model knows.
+
+    Raises
+    ------
+    FormatError
+        If the model's head is another one.
+    """
+    model = load_model(path)
+    try:
+        network.head.load_state_dict(model.network.head.state_dict())
+    except RuntimeError as error:
+        raise FormatError(path, "", "has another head than the one to be trained") from error
+    known = [name for name in classes if name in model.card.classes]
+    ours = [*map(classes.index, known), len(classes)]
+    theirs = [*map(model.card.classes.index, known), len(model.card.classes)]
+    for new, old in zip(
+        network.classify.parameters(), model.network.classify.parameters(), strict=True
+    ):
+        new[ours] = old[theirs]
 
 
 def _result(folder: Path) -> Path:

@@ -14,6 +14,7 @@ from core.skeleton import KINECT2, Skeleton
 
 FORMAT_VERSION = 1
 METADATA_KEY = "kinescribe_model"
+_METADATA = "__metadata__"
 
 # A card is a page or two; anything far longer is not a card.
 _LONGEST_HEADER = 16 * 2**20
@@ -39,6 +40,12 @@ class Card:
         Terms of the weights; the date; what to run to get it again.
     data_hash, label_hash
         SHA-256 over the recordings and over the labels that it was trained on.
+    trained_on
+        SHA-256 of the file of each of these recordings, where they are of a project.
+    parent
+        SHA-256 of the file of the model that training began with; empty if it began anew.
+    recipe, settings
+        How it was trained, and with which settings.
     durations
         Seconds that a segment of each class typically lasts: the median over those that it was
         trained on. Empty if it is not known.
@@ -57,6 +64,10 @@ class Card:
     seed: int = 0
     data_hash: str = ""
     label_hash: str = ""
+    trained_on: tuple[str, ...] = ()
+    parent: str = ""
+    recipe: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
     durations: tuple[float, ...] = ()
     figures: Mapping[str, float] = field(default_factory=dict)
 
@@ -91,6 +102,7 @@ class Card:
         skeleton = values.pop("skeleton")
         return cls(
             classes=tuple(map(str, values.pop("classes"))),
+            trained_on=tuple(map(str, values.pop("trained_on", ()))),
             durations=tuple(map(float, values.pop("durations", ()))),
             config=LocalizerConfig(encoder=encoder, **config),
             skeleton=Skeleton(
@@ -118,16 +130,47 @@ def read_card(path: Path) -> Card:
         raise FormatError(path, "model card", str(reason)) from error
 
 
+def with_card(path: Path, card: Card) -> bytes:
+    """A model file with another card and the same weights.
+
+    Raises
+    ------
+    FormatError
+        If it is no model file, or its end is missing.
+    """
+    header, start = _header(path)
+    weights = path.read_bytes()[start:]
+    if len(weights) != _length(header):
+        raise FormatError(path, "", "is truncated or damaged; copy it again")
+    text = json.dumps(header | {_METADATA: {METADATA_KEY: card.to_json()}}, ensure_ascii=False)
+    written = text.encode()
+    written += b" " * (-len(written) % 8)  # weights are aligned
+    return struct.pack("<Q", len(written)) + written + weights
+
+
+def _length(header: Mapping[str, Any]) -> int:
+    """Bytes of all weights; -1 if the header does not say it."""
+    try:
+        return max(int(one["data_offsets"][1]) for name, one in header.items() if name != _METADATA)
+    except (ValueError, TypeError, LookupError):
+        return -1
+
+
 def _metadata(path: Path) -> dict[str, str]:
-    """The metadata of a safetensors file: 8 bytes of length, then that much JSON."""
+    metadata = _header(path)[0].get(_METADATA, {})
+    return metadata if isinstance(metadata, dict) else {}
+
+
+def _header(path: Path) -> tuple[dict[str, Any], int]:
+    """The header of a safetensors file, 8 bytes of length, then that much JSON; and its end."""
     try:
         with path.open("rb") as file:
             (length,) = struct.unpack("<Q", file.read(8))
             if length > _LONGEST_HEADER:
                 raise ValueError("no header")
-            metadata = json.loads(file.read(length)).get("__metadata__", {})
+            header = json.loads(file.read(length))
+            return dict(header), 8 + length
     except OSError as error:
         raise FormatError(path, "", f"cannot be opened: {error.strerror or error}") from error
-    except (ValueError, struct.error, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, struct.error, RecursionError) as error:
         raise FormatError(path, "", "is not a model file (.safetensors)") from error
-    return metadata if isinstance(metadata, dict) else {}

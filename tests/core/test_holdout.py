@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.holdout import fits, without
 from tests.core.networks import wandering
-from training.datasets.holdout import fits, without
 from training.datasets.listing import Unlabelled
 
 

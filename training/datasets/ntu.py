@@ -7,8 +7,8 @@ A folder of ``SsssCcccPpppRrrrAaaa.skeleton`` files: setup, camera, performer, r
 from collections.abc import Callable
 from pathlib import Path
 
+from core.naming import attributes_in
 from training.datasets.listing import Unlabelled
-from training.datasets.naming import attributes_in
 from training.datasets.unlabelled import unlabelled
 
 TRAINING_PERFORMERS = frozenset((1, 2, 4, 5, 8, 9, *range(13, 20), 25, 27, 28, 31, 34, 35, 38))

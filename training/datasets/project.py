@@ -4,22 +4,20 @@ A recording may have several tracks. The first one in which anything is known co
 what several annotators say is for people.
 """
 
-import re
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.entries import Entry
 from core.errors import FormatError
 from core.formats import reading
+from core.label_set import LabelSet
 from core.labels import LabelTrack
+from core.naming import group_of
 from core.progress import Progress, Steps
 from core.project import FILE, Project
 from core.retarget import retargeting_of
 from training.datasets.labelled import LabelledRecording
-
-# Who is seen, by the names that corpora give their files: NTU RGB+D, PKU-MMD (the number of the
-# performance, which up to three cameras saw), PRECOG.
-_PERFORMERS = (r"S\d+C\d+P(\d+)R\d+A\d+.*", r"(\d{4})-[LMR]", r"Seq\d+_(\d+)")
 
 
 def labelled_in(folder: Path) -> Steps[tuple[list[LabelledRecording], tuple[str, ...]]]:
@@ -34,40 +32,62 @@ def labelled_in(folder: Path) -> Steps[tuple[list[LabelledRecording], tuple[str,
     project = Project.open(folder)
     if not project.recordings:
         raise FormatError(folder / FILE, "", "the project is empty: add recordings and label them")
-    tracks = [(entry, _reviewed(project.labels(entry).tracks)) for entry in project.recordings]
-    reviewed = [(entry, track) for entry, track in tracks if track]
-    if not reviewed:
+    reviewed = reviewed_in(
+        project, {entry.id: project.labels(entry) for entry in project.recordings}
+    )
+    labelled = []
+    for number, one in enumerate(reviewed):
+        yield Progress(number, len(reviewed), f"reading {one.entry.name}")
+        labelled.append((yield from reading_labelled(one)))
+    return labelled, classes_of(project, reviewed)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A recording that is not read yet, and what somebody says about it."""
+
+    entry: Entry
+    track: LabelTrack
+
+
+def reviewed_in(project: Project, labels: Mapping[str, LabelSet]) -> list[Reviewed]:
+    """The recordings with a track in which anything is known, by the labels of each identifier.
+
+    Raises
+    ------
+    FormatError
+        If there are none.
+    """
+    found = []
+    for entry in project.recordings:
+        tracks = labels[entry.id].tracks if entry.id in labels else ()
+        if track := next((track for track in tracks if track.known().any()), None):
+            found.append(Reviewed(entry, track))
+    if not found:
         raise FormatError(
-            folder / FILE,
+            project.folder / FILE,
             "",
             "no frame is reviewed: confirm segments, or say where nothing happens, in at least one "
             "recording",
         )
-    labelled = []
-    for number, (entry, track) in enumerate(reviewed):
-        yield Progress(number, len(reviewed), f"reading {entry.name}")
-        labelled.append((yield from _labelled(entry, track)))
-    used = [segment.class_name for _, track in reviewed for segment in track.segments]
-    return labelled, project.classes.including(used).names
+    return found
 
 
-def performer_of(name: str) -> str:
-    """Whom a recording shows, if its name says so; else the name, as if nobody came twice."""
-    matches = (re.fullmatch(pattern, name) for pattern in _PERFORMERS)
-    return next((match[1] for match in matches if match), name)
+def classes_of(project: Project, reviewed: Iterable[Reviewed]) -> tuple[str, ...]:
+    """The classes of a project, with those that segments have and it lacks."""
+    used = [segment.class_name for one in reviewed for segment in one.track.segments]
+    return project.classes.including(used).names
 
 
-def _reviewed(tracks: tuple[LabelTrack, ...]) -> LabelTrack | None:
-    return next((track for track in tracks if track.known().any()), None)
-
-
-def _labelled(entry: Entry, track: LabelTrack) -> Steps[LabelledRecording]:
+def reading_labelled(one: Reviewed) -> Steps[LabelledRecording]:
+    """Read the recording; a `FormatError` if it is not as it was, or the model cannot use it."""
+    entry = one.entry
     if trouble := entry.trouble():
         raise FormatError(entry.path, "", trouble)
     recording = yield from reading(entry.path)
     try:
         retargeting_of(recording)
         named = replace(recording, name=entry.name)
-        return LabelledRecording(named, track, performer_of(entry.name))
+        return LabelledRecording(named, one.track, group_of(entry.name))
     except ValueError as error:
         raise FormatError(entry.path, "", str(error)) from error

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from core import holdout
 from core.errors import FormatError
 from core.formats import read_recording, recognise
+from core.naming import attributes_in
 from core.project import FILE as PROJECT_FILE
 from core.project import Project
 from core.recording import Recording
 from core.resample import Resampling
 from core.retarget import retargeting_of
-from training.datasets import holdout
 from training.datasets.container import container, is_container
 from training.datasets.listing import Unlabelled
-from training.datasets.naming import attributes_in
 
 
 def unlabelled(paths: Iterable[Path], *, without: Iterable[str] = ()) -> list[Unlabelled]:
@@ -26,7 +26,7 @@ def unlabelled(paths: Iterable[Path], *, without: Iterable[str] = ()) -> list[Un
     ----------
     without
         Patterns of recordings to leave out, such as those of a test set; see
-        `training.datasets.holdout`.
+        `core.holdout`.
 
     Raises
     ------

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.formats.files import body
 from tests.core.formats.files import ntu as skeleton_text
-from training.datasets.naming import attributes_in
+from core.naming import attributes_in
 from training.datasets.ntu import (
     TRAINING_PERFORMERS,
     is_cross_subject_training,

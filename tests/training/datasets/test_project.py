@@ -11,7 +11,7 @@ from core.recording import Recording
 from core.skeleton import Skeleton
 from tests.core.networks import wandering
 from tests.training.projects import new_project
-from training.datasets.project import labelled_in, performer_of
+from training.datasets.project import labelled_in
 
 
 def recording(name: str, n_frames: int = 20) -> Recording:
@@ -42,14 +42,6 @@ def test_only_what_somebody_has_reviewed_is_training_data(tmp_path: Path) -> Non
     assert [one.performer for one in labelled] == ["007", "free"]
     assert classes == ("walk", "jump")
     np.testing.assert_array_equal(labelled[0].recording.positions, recording("x").positions)
-
-
-@pytest.mark.parametrize(
-    ("name", "performer"),
-    [("S001C002P013R001A059", "13"), ("0007-L", "0007"), ("Seq4_11", "11"), ("take 3", "take 3")],
-)
-def test_performers_by_their_names(name: str, performer: str) -> None:
-    assert performer_of(name).lstrip("0") == performer.lstrip("0")
 
 
 def test_an_empty_project(tmp_path: Path) -> None:

@@ -1,0 +1,42 @@
+"""Say how good a model is on what people have reviewed and it has not been trained on."""
+
+from core.jobs.folder import JobFolder
+from core.model.checkpoint import load_model
+from core.nan import without_nan
+from core.progress import Steps
+from training.datasets.project import Reviewed
+from training.evaluate import full_report
+from training.jobs.material import Material, material_of, read_all
+from training.jobs.task import Task
+
+
+def evaluating(one: JobFolder) -> Steps[None]:
+    """Compare predictions with labels; what the model has learnt from does not count."""
+    task = Task(one)
+    material = material_of(task)
+    known = set(task.parent.card.trained_on)
+    fair = tuple(one for one in _asked(task, material) if one.entry.sha256 not in known)
+    if not fair:
+        raise ValueError(
+            f"model {task.parent} was trained on every reviewed recording, so nothing can be said"
+        )
+    labelled = yield from read_all(fair)
+    _, figures = yield from full_report(
+        load_model(task.parent.path), labelled, material.classes, device=task.job.device
+    )
+    one.keep_result(
+        {
+            "model": task.parent.number,
+            "recordings": [one.entry.name for one in fair],
+            "figures": without_nan(figures),
+            "notes": [material.why],
+        }
+    )
+
+
+def _asked(task: Task, material: Material) -> tuple[Reviewed, ...]:
+    """The recordings that the job names; else those held out; else all reviewed ones."""
+    everything = (*material.training, *material.validation)
+    if task.job.recordings:
+        return tuple(one for one in everything if one.entry.id in task.job.recordings)
+    return material.validation or everything

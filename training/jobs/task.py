@@ -1,0 +1,54 @@
+"""A job with everything around it: the project, its models, and what it learns from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from core.entries import Entry
+from core.jobs.folder import JobFolder
+from core.jobs.job import Job
+from core.models import Kept, Models
+from core.project import Project
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a recipe needs to know. Read once, so that nothing changes while it works."""
+
+    one: JobFolder
+
+    @cached_property
+    def job(self) -> Job:
+        return self.one.job
+
+    @cached_property
+    def project(self) -> Project:
+        return Project.open(self.one.path.parents[1])
+
+    @cached_property
+    def models(self) -> Models:
+        return Models(self.project.folder)
+
+    @cached_property
+    def parent(self) -> Kept:
+        """The model that it predicts with, or begins with."""
+        return self.models.get(self.job.model)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The recordings that it is about, the most urgent first."""
+        if not self.job.recordings:
+            return self.project.recordings
+        known = {entry.id: entry for entry in self.project.recordings}
+        return tuple(known[name] for name in self.job.recordings if name in known)
+
+    def keep(self, weights: Path, **card: Any) -> Kept:
+        """Number the model that came of it, with what is known of its origin on its card."""
+        return self.models.add(
+            weights, name=self.name, parent=self.parent.digest, recipe=self.job.kind, **card
+        )
+
+    @property
+    def name(self) -> str:
+        return self.job.name or f"{self.job.kind} {self.one.number}"
