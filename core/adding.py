@@ -19,14 +19,19 @@ def entering(project: Project, path: Path) -> Steps[tuple[Entry, tuple[str, ...]
         If it is no recording.
     """
     recording = yield from reading(path)
+    identifier, name = identified(project, path)
+    entry = Entry.of(path, identifier, name, recording.n_frames, recording.fps)
+    known = (one for one in project.recordings if one.sha256 == entry.sha256)
+    return next(known, entry), tuple(recording.warnings)
+
+
+def identified(project: Project, path: Path) -> tuple[str, str]:
+    """A free identifier and a free name for the recording in a file."""
     name = free(path.stem, (entry.name for entry in project.recordings))
     # Labels of recordings that are no longer listed may be there still.
     used = {path.stem for path in project.folder.glob("labels/*.json")}
     used |= {path.name for path in project.folder.glob("journal/*")}
-    identifier = free(safe(name), (*used, *(entry.id for entry in project.recordings)))
-    entry = Entry.of(path, identifier, name, recording.n_frames, recording.fps)
-    known = (one for one in project.recordings if one.sha256 == entry.sha256)
-    return next(known, entry), tuple(recording.warnings)
+    return free(safe(name), (*used, *(entry.id for entry in project.recordings))), name
 
 
 def copied(folder: Path, entry: Entry) -> Entry:

@@ -39,25 +39,20 @@ class BodyShape:
         lowest = _nan(np.nanmin, self.poses[..., 2], axis=1)
         return _nan(np.nanmedian, self.poses[..., 2] - lowest[:, np.newaxis], axis=0)
 
-    @cached_property
-    def distances(self) -> Floats:
-        """``(n_joints, n_joints)``: the typical distance of each two joints."""
-        apart = np.linalg.norm(self.poses[:, :, np.newaxis] - self.poses[:, np.newaxis], axis=-1)
-        return _nan(np.nanmedian, apart, axis=0)
-
-    @property
-    def height(self) -> float:
-        """How high the highest joint usually is above the lowest; 0 for no pose."""
-        return float(np.nanmax(self.heights, initial=0)) if len(self.poses) else 0.0
+    def distance(self, one: int, other: int) -> float:
+        """How far two joints usually are from each other; NaN if they never were there."""
+        return float(_nan(np.nanmedian, self._apart(one, other), axis=0))
 
     def looseness(self, one: int, other: int) -> float:
         """By how much the distance of two joints changes (standard deviation)."""
-        apart = np.linalg.norm(self.poses[:, one] - self.poses[:, other], axis=-1)
-        return float(_nan(np.nanstd, apart, axis=0))
+        return float(_nan(np.nanstd, self._apart(one, other), axis=0))
 
     def along(self, path: tuple[int, ...]) -> float:
         """The length of a path from joint to joint."""
-        return float(sum(self.distances[a, b] for a, b in pairwise(path)))
+        return sum(self.distance(a, b) for a, b in pairwise(path))
+
+    def _apart(self, one: int, other: int) -> Floats:
+        return np.asarray(np.linalg.norm(self.poses[:, one] - self.poses[:, other], axis=-1))
 
 
 def _nan(function: object, values: Floats, axis: int) -> Floats:

@@ -65,7 +65,7 @@ def _told_by_shape(skeleton: Skeleton, shape: BodyShape) -> dict[str, Source]:
 def _human(limbs: Limbs, shape: BodyShape) -> bool:
     """Whether bones of limbs stay as long as they are, and are about as long as each other."""
     for hip, knee, ankle, *_ in (*limbs.legs, *limbs.arms):
-        upper, lower = shape.distances[hip, knee], shape.distances[knee, ankle]
+        upper, lower = shape.distance(hip, knee), shape.distance(knee, ankle)
         if not _ALIKE[0] < upper / max(lower, 1e-9) < _ALIKE[1]:
             return False
         if shape.looseness(hip, knee) + shape.looseness(knee, ankle) > _LOOSE * (upper + lower):

@@ -95,7 +95,7 @@ class Tree:
 
     def bent(self, path: Path) -> Path:
         """A limb from its hip or shoulder on."""
-        bones = [float(self.shape.distances[a, b]) for a, b in pairwise(path)]
+        bones = [self.shape.distance(a, b) for a, b in pairwise(path)]
         both = [upper * lower for upper, lower in pairwise(bones)]
         # A long collar bone makes a good upper arm; a hand never makes a good forearm.
         return path[max(n for n, size in enumerate(both) if size >= _AS_LONG * max(both)) :]

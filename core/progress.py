@@ -39,3 +39,13 @@ def finish(steps: Steps[Result], report: Callable[[Progress], object] = lambda _
             report(next(steps))
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
+
+
+def part(steps: Steps[Result], number: int, total: int, doing: str) -> Steps[Result]:
+    """A task as part ``number`` of ``total`` equal ones."""
+    while True:
+        try:
+            progress = next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+        yield Progress(number + progress.fraction, total, doing)

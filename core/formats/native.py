@@ -2,11 +2,15 @@
 
 Root attributes ``kinescribe_format = 1``, ``fps``, ``up_axis = "z"``, ``units = "m"``,
 ``joint_names``, ``parents`` (-1 for a root). Dataset ``positions`` float32 ``(n_frames, n_bodies,
-n_joints, 3)``; optional ``valid`` bool ``(n_frames, n_bodies, n_joints)``; chunked by time.
+n_joints, 3)``; optional ``valid`` bool ``(n_frames, n_bodies, n_joints)``; chunked by time. What
+people said about joints, if anything, is the attribute ``roles``: JSON, for each joint of the model
+the names that it is in the middle of.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from operator import index
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,6 +76,8 @@ def write(recording: Recording, path: Path) -> None:
         file.attrs["units"] = np.bytes_("m")
         file.attrs["joint_names"] = _fixed_length(recording.skeleton.joint_names)
         file.attrs["parents"] = np.array(recording.skeleton.parents, dtype=np.int32)
+        if recording.skeleton.roles:
+            file.attrs["roles"] = np.bytes_(json.dumps(dict(recording.skeleton.roles)))
         for name, values in (("positions", recording.positions), ("valid", recording.valid)):
             chunks = (chunk, *values.shape[1:])
             file.create_dataset(name, data=values, chunks=chunks, fletcher32=True)
@@ -118,9 +124,18 @@ def _skeleton(path: Path, file: h5py.File) -> Skeleton:
     names = _list(path, file, "joint_names", str)
     parents = _list(path, file, "parents", index)
     try:
-        return known_layout(Skeleton(names, parents))
+        known = known_layout(Skeleton(names, parents))
+        return replace(known, roles=_roles(path, file)) if "roles" in file.attrs else known
     except ValueError as error:
         raise FormatError(path, "attributes joint_names and parents", str(error)) from error
+
+
+def _roles(path: Path, file: h5py.File) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = _attribute(path, file, "roles")
+    try:
+        return tuple((role, tuple(map(str, names))) for role, names in json.loads(found).items())
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise FormatError(path, "attribute roles", f"cannot be understood ({error})") from error
 
 
 def _list(

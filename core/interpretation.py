@@ -1,0 +1,88 @@
+"""What a person says about a recording that its file leaves out or gets wrong.
+
+Applies to a recording as its reader returns it; nothing is guessed here.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from core.marker_centres import with_centres
+from core.recording import Recording
+from core.upright import UP_AXES, turned_up
+
+Roles = tuple[tuple[str, tuple[str, ...]], ...]
+
+_MIRROR = np.array((-1, 1, 1), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """How to take a recording; the default takes it as it was read.
+
+    Parameters
+    ----------
+    up
+        What is up, among the axes as read: one of `UP_AXES`.
+    scale
+        What lengths are multiplied by.
+    fps
+        Frames per second instead of what the file says; nothing is resampled.
+    mirrored
+        Whether the axes were left-handed, so that left looks like right.
+    centres
+        Whether markers are replaced by joint centres.
+    roles
+        What joints are, as `Skeleton.roles`.
+    """
+
+    up: str = "z"
+    scale: float = 1.0
+    fps: float | None = None
+    mirrored: bool = False
+    centres: bool = False
+    roles: Roles = ()
+
+    def __post_init__(self) -> None:
+        if self.up not in UP_AXES:
+            raise ValueError(f"{self.up!r} is not one of {', '.join(UP_AXES)}")
+        if not (np.isfinite(self.scale) and self.scale > 0):
+            raise ValueError(f"lengths cannot be multiplied by {self.scale}")
+        if self.fps is not None and not 0 < self.fps <= 100_000:
+            raise ValueError(f"a recording cannot have {self.fps} frames per second")
+
+    @property
+    def changes_nothing(self) -> bool:
+        return self == Interpretation()
+
+    def __call__(self, recording: Recording) -> Recording:
+        """The recording as it is meant."""
+        if self._moves:
+            recording = replace(recording, positions=self._moved(recording))
+        if self.centres:
+            recording = with_centres(recording)
+        if self.roles:
+            recording = replace(recording, skeleton=replace(recording.skeleton, roles=self.roles))
+        return recording if self.fps is None else replace(recording, fps=self.fps)
+
+    @property
+    def _moves(self) -> bool:
+        return self.up != "z" or self.scale != 1 or self.mirrored
+
+    def _moved(self, recording: Recording) -> npt.NDArray[np.float32]:
+        positions = turned_up(recording.positions, self.up) * np.float32(self.scale)
+        return np.asarray(positions * _MIRROR if self.mirrored else positions, dtype=np.float32)
+
+    @property
+    def said(self) -> str:
+        """What it changes, for a person; empty if nothing."""
+        changes = (
+            (self.up != "z", f"{self.up} is up"),
+            (self.scale != 1, f"lengths × {self.scale:g}"),
+            (self.fps is not None, f"{self.fps or 0:g} fps"),
+            (self.mirrored, "mirrored"),
+            (self.centres, "joint centres for markers"),
+            (bool(self.roles), "joints by hand"),
+        )
+        return ", ".join(text for changed, text in changes if changed)

@@ -1,0 +1,59 @@
+"""What a file holds, looked at before it is imported; little of it is kept, however long it is."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.formats import reading, recognise
+from core.progress import Steps
+from core.recording import Recording
+
+KEPT = 400
+"""Frames kept of a recording, spread evenly."""
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """A look at a recording.
+
+    Parameters
+    ----------
+    path
+        Its file.
+    format_name
+        What people call its format.
+    recording
+        A few of its frames, with its own rate.
+    frames
+        ``(n,)``: which frames these are.
+    n_frames
+        How many there are in the file.
+    valid_fraction
+        Measured joints among all joints of bodies that are present, in the whole recording.
+    """
+
+    path: Path
+    format_name: str
+    recording: Recording
+    frames: npt.NDArray[np.intp]
+    n_frames: int
+    valid_fraction: float
+
+
+def previewing(path: Path) -> Steps[Preview]:
+    """Look at a file.
+
+    Raises
+    ------
+    FormatError
+        If it is no recording.
+    """
+    format_name = recognise(path).NAME
+    whole = yield from reading(path)
+    frames = np.unique(
+        np.linspace(0, whole.n_frames - 1, min(whole.n_frames, KEPT)).astype(np.intp)
+    )
+    few = replace(whole, positions=whole.positions[frames], valid=whole.valid[frames])
+    return Preview(path, format_name, few, frames, whole.n_frames, whole.valid_fraction)
