@@ -6,9 +6,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from app.viewer import survey
-from app.viewer.anatomy import HEAD, heads
+from core import survey
 from core.recording import Recording
+from core.survey import heads
 
 Lines = npt.NDArray[np.floating]
 
@@ -64,7 +64,7 @@ class Figures:
         return np.stack((flat[body, parents[bone]], flat[body, children[bone]]), axis=1)
 
     def heads(self, frame: int) -> Lines:
-        """``(n, 2)``: middles of heads; their radius is `HEAD`."""
+        """``(n, 2)``: middles of heads; their radius is `core.survey.HEAD`."""
         valid = self.recording.valid[frame] & self._is_head
         flat: Lines = self._flat(frame)[valid]
         return flat
@@ -92,6 +92,3 @@ def _widest_axis(bodies: survey.Bodies, facing: float) -> Lines:
         return right
     axis: Lines = np.linalg.eigh(flat.T @ flat)[1][:, -1]
     return axis if axis @ right >= 0 else -axis
-
-
-__all__ = ["HEAD", "Figures"]

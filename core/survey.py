@@ -4,6 +4,7 @@ Works on a sample of bodies: ``(n, n_joints, 3)`` positions in metres, z up, NaN
 every body with at least one joint.
 """
 
+import re
 from math import atan2, hypot, pi
 
 import numpy as np
@@ -15,12 +16,16 @@ from core.skeleton import Skeleton
 Bodies = npt.NDArray[np.floating]
 
 SAMPLED_FRAMES = 240
+HEAD = 0.054
+"""Radius of a head, in heights of a person."""
 CHAIN = 1.35
 """From a foot to a hand along the bones, in heights of a person."""
 LOWEST = 10
 """Percentile of lowest joints that is the ground: feet jitter below it, nothing stands there."""
 COHERENT = 0.5
 """Bodies that look the same way for the most part have a mean direction longer than this."""
+
+_HEAD = re.compile(r"(?<!fore)head$", re.IGNORECASE)
 
 
 def sampled_frames(n_frames: int) -> npt.NDArray[np.intp]:
@@ -72,6 +77,11 @@ def bone_lengths(bodies: Bodies, skeleton: Skeleton) -> npt.NDArray[np.float64]:
     lengths = np.linalg.norm(bodies[:, parents] - bodies[:, children], axis=2)
     seen = [bone[np.isfinite(bone)] for bone in lengths.T]
     return np.array([np.median(bone) if bone.size else 0.0 for bone in seen])
+
+
+def heads(skeleton: Skeleton) -> npt.NDArray[np.bool_]:
+    """``(n_joints,)``: which joints are heads, by their names."""
+    return np.array([bool(_HEAD.search(name)) for name in skeleton.joint_names])
 
 
 def ground_height(bodies: Bodies) -> float:

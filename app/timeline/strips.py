@@ -7,9 +7,10 @@ from time import perf_counter
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from app.timeline.figures import HEAD, Figures
 from app.timeline.geometry import TimeScale
+from core.figures import Figures
 from core.recording import Recording
+from core.survey import HEAD
 
 MIN_HEIGHT = 22.0
 """A figure lower than this is a blot."""

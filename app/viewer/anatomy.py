@@ -1,23 +1,21 @@
 """How thick and how light each joint and bone is drawn. Knows nothing of frames or cameras."""
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from core.skeleton import Skeleton
+from core.survey import HEAD, heads
 
 Values = npt.NDArray[np.float32]
 
-THINNEST, THICKEST, HEAD = 0.0100, 0.0270, 0.054
-"""Radii as shares of the body's size: of a fingertip, of the pelvis, of a head."""
+THINNEST, THICKEST = 0.0100, 0.0270
+"""Radii as shares of the body's size: of a fingertip, of the pelvis."""
 WAIST = 0.66
 """Radius of a bone's end over that of its joint."""
 SHADES = {"left": 1.0, "": 0.84, "right": 0.6}
 """Lightness by side: which leg is in front is the commonest doubt about a skeleton."""
-
-_HEAD = re.compile(r"(?<!fore)head$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +79,3 @@ def _room(skeleton: Skeleton, lengths: npt.NDArray[np.floating]) -> npt.NDArray[
     for end in (0, 1):
         np.maximum.at(longest, skeleton.bones[:, end], lengths)
     return np.where(longest > 0, longest / 3, np.inf)
-
-
-def heads(skeleton: Skeleton) -> npt.NDArray[np.bool_]:
-    return np.array([bool(_HEAD.search(name)) for name in skeleton.joint_names])

@@ -8,9 +8,9 @@ from math import ceil, floor, log10
 import numpy as np
 import numpy.typing as npt
 
-from app.viewer import survey
 from app.viewer.anatomy import THINNEST, Anatomy
 from app.viewer.camera import Vectors
+from core import survey
 from core.recording import Recording
 
 FOLLOW_SECONDS = 0.8

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.timeline.figures import Figures
+from core.figures import Figures
 from core.recording import Recording
 from core.skeleton import Skeleton
 

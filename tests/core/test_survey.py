@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from app.viewer import survey
+from core import survey
 from core.recording import Recording
 from core.skeleton import KINECT2, Skeleton
 from tests.app.viewer.people import moved, people, pose, turned

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.timeline import strips as module
 from app.timeline.geometry import TimeScale
 from app.timeline.strips import Strips
-from tests.app.timeline.test_figures import standing
+from tests.core.test_figures import standing
 
 BAR = QRectF(0, 10, 400, 40)
 SCALE = TimeScale.fitted(20, 400)

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from app.viewer.anatomy import HEAD, SHADES, Anatomy
+from app.viewer.anatomy import SHADES, Anatomy
 from core.skeleton import KINECT2, Skeleton
+from core.survey import HEAD
 from tests.app.viewer.people import pose
 
 
