@@ -85,6 +85,7 @@ ACTIONS = (
     ActionSpec("review_marked", "Review", "Review the Marked Range", ("V",)),
     ActionSpec("unreview_marked", "Review", "Unreview the Marked Range", ("Shift+V",)),
     ActionSpec("review_all", "Review", "Review the Whole Recording"),
+    ActionSpec("map_classes", "Review", "Classes of the Model…"),
     ActionSpec("compare", "Review", "Compare Tracks…"),
     ActionSpec("play", "Playback", "Play or Pause", ("Space",)),
     ActionSpec("play_selected", "Playback", "Play the Segment", ("Shift+Space",)),

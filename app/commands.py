@@ -107,6 +107,7 @@ def _review(window: "MainWindow") -> dict[str, Command]:
         "reject": lambda: window.reviewer.reject_or(acts.reject_here),
         "next_review": window.reviewer.next,
         "previous_review": window.reviewer.previous,
+        "map_classes": partial(window.dialogs.show_mapping, window.session.translator),
         "compare": window.dialogs.show_comparison,
         "merge_labels": window.dialogs.ask_for_copy,
         "review_to_playhead": editor.review_to_playhead,

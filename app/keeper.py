@@ -7,11 +7,13 @@ among the program's data, with the first edit: so no edit is ever only in memory
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app import loose
 from app.document import DO, UNDO, Document
+from core.checked import Json
 from core.class_edits import ClassEdit
 from core.entries import Entry
 from core.errors import FormatError
@@ -49,6 +51,7 @@ class Keeper(QObject):
         self._store: Store[LabelSet] | None = None
         self._id = ""
         self._rescued = False
+        self._settings: dict[str, Any] = {}
         self.damage = ""
         """What was damaged of the labels of the open recording, as sentences; empty if nothing."""
         # Not what was announced: that may be about a project that is closed by now.
@@ -83,7 +86,7 @@ class Keeper(QObject):
         self.check_settled()
         store = Store(folder, CODEC, lambda _: self._announced.emit()) if folder else None
         self.close()
-        self._store, self._rescued = store, False
+        self._store, self._rescued, self._settings = store, False, {}
         self.saving_changed.emit(self.saving)
 
     def check_settled(self) -> None:
@@ -119,6 +122,18 @@ class Keeper(QObject):
         """
         assert self._store is not None
         self._store.save_project(self._store.project.with_recordings(*entries))
+
+    def setting(self, name: str) -> Json:
+        """What is remembered of the project under a name; empty if nothing is."""
+        saved = self.project.settings.get(name, {}) if self.project else {}
+        return dict(self._settings.get(name, saved))
+
+    def set_setting(self, name: str, value: Json) -> None:
+        """Remember something; what has no project, or may not write to it, until it is closed."""
+        self._settings[name] = value
+        if self._store and self.project and not self.read_only:
+            settings = {**self.project.settings, name: value}
+            self._store.save_project(replace(self.project, settings=settings))
 
     def history(self, path: Path, recording: Recording, changed: str = "") -> History:
         """The labels of a recording, with all steps that can be undone or made again.
@@ -240,7 +255,7 @@ class Keeper(QObject):
             return
         try:
             self.open(loose.begin(path, recording))
-        except FormatError as error:
+        except (FormatError, OSError) as error:
             self.troubled.emit(f"Edits are kept in memory only: {error}")
             return
         entry = self._entry(path)

@@ -25,6 +25,7 @@ from app.menus import Menus, RecentMenu
 from app.overlays import Overlays
 from app.painter import Painter
 from app.panels.classes import ClassesPanel
+from app.panels.foreign import ForeignClasses
 from app.panels.history import HistoryPanel
 from app.panels.moment import MomentPanel
 from app.panels.recordings import RecordingsPanel
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.recordings = RecordingsPanel(self._theme)
         self.classes = ClassesPanel(self.document, self.editor, self.vocabulary, self._theme)
         parts = self.document, self.playback, self.editor
+        self.foreign = ForeignClasses(self.session.translator)
         self.segments = SegmentsPanel(*parts, self._theme)
         self.history = HistoryPanel(self.document, self.editor, self._theme)
         self.moment, self.review = MomentPanel(*parts), ReviewPanel(self.reviewer)
@@ -135,7 +137,11 @@ class MainWindow(QMainWindow):
             self,
             self.recordings,
             {"Segment": self.moment, "Review": self.review},
-            {"Classes": self.classes, "Segments": self.segments, "History": self.history},
+            {
+                "Classes": _stacked(self.foreign, self.classes),
+                "Segments": self.segments,
+                "History": self.history,
+            },
             _stacked(self.playback_bar, self.timeline),
         )
 
@@ -167,6 +173,9 @@ class MainWindow(QMainWindow):
             asked.refused.connect(status.hint)
         self.vocabulary.proposed.connect(self.dialogs.show_class_edit)
         self.vocabulary.edited.connect(session.keeper.follow)
+        self.vocabulary.edited.connect(session.translator.follow)
+        asking = partial(self.dialogs.show_mapping, session.translator)
+        self.foreign.map_requested.connect(asking)
         self.dialogs.class_edit_agreed.connect(self.vocabulary.do)
         self.history.past_requested.connect(self.dialogs.show_past)
         self.dialogs.jump_requested.connect(lambda span: self.playback.seek(span.start))

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
+from app.translator import Translator
 from app.worker_client import ROOT, WorkerClient
 from core.prediction import Prediction
 from core.progress import Progress
@@ -13,18 +14,20 @@ MODELS = ROOT / "resources" / "models"
 
 
 class Predictor(QObject):
-    """Predicts one recording at a time, each only once; the answer goes to the document."""
+    """Predicts one recording at a time, each only once; the answer is translated and shown."""
 
     predicted = Signal(Path)
     progressed = Signal(Progress)
     failed = Signal(str)
     idle = Signal()
 
-    def __init__(self, document: Document, worker: WorkerClient, parent: QObject) -> None:
+    def __init__(
+        self, document: Document, translator: Translator, worker: WorkerClient, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.model = newest_model()
         """The file of the model; None: nothing is predicted."""
-        self._document, self._worker = document, worker
+        self._document, self._translator, self._worker = document, translator, worker
         self._known: dict[Path, Prediction] = {}
         self._request: tuple[int, Path] | None = None
         worker.predicted.connect(self._take)
@@ -39,7 +42,7 @@ class Predictor(QObject):
         """Let the document have a prediction of the recording that is open, from this file."""
         known = self._known.get(path)
         if known and known.n_frames == self._document.n_frames:
-            self._document.set_prediction(known)
+            self._translator.take(known)
         elif self.model is not None:
             self._request = self._worker.predict(path, self.model), path
             return
@@ -59,7 +62,7 @@ class Predictor(QObject):
             return
         path, self._request = self._request[1], None
         try:
-            self._document.set_prediction(prediction)
+            self._translator.take(prediction)
         except ValueError as error:
             self.failed.emit(f"{path.name} changed while it was predicted: {error}")
         else:

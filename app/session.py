@@ -16,6 +16,7 @@ from app.playback import Playback
 from app.predictor import Predictor
 from app.reading import Reader
 from app.survey import Standing, Survey, reviewed_fraction
+from app.translator import Translator
 from app.worker_client import WorkerClient
 from core.entries import Entry
 from core.errors import FormatError
@@ -69,7 +70,8 @@ class Session(QObject):
         self.document, self.playback = document, playback
         self.reader, self.worker = Reader(self), WorkerClient(self)
         self.keeper, self.survey = Keeper(document, self), Survey(self)
-        self.predictor = Predictor(document, self.worker, self)
+        self.translator = Translator(document, self.keeper, self)
+        self.predictor = Predictor(document, self.translator, self.worker, self)
         self._listing = self._next = Listing(None, ())
         self._count = Background(_CALM_MS, self)
         self._connect()

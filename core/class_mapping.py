@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from core.labels import Segment
+from core.prediction import Prediction
+
+Choices = Mapping[str, str | None]
+"""For some classes, by name: which class each becomes, or None for one that is set aside."""
 
 
 @dataclass(frozen=True)
@@ -25,20 +31,29 @@ class ClassMapping:
         set the class aside.
     """
 
-    becomes: Mapping[str, str | None]
+    becomes: Choices
 
     @classmethod
-    def between(cls, theirs: Iterable[str], ours: Iterable[str]) -> "ClassMapping":
-        """What the names suggest; a class that is not among ours stays what it is called.
+    def between(
+        cls, theirs: Iterable[str], ours: Iterable[str], chosen: Choices | None = None
+    ) -> "ClassMapping":
+        """What a person has chosen, and for the rest what the names suggest.
 
-        Capitals, spaces, hyphens and underscores do not count, unless two classes differ by them
-        alone.
+        A class that is not among ours stays what it is called. Capitals, spaces, hyphens and
+        underscores do not count, unless two classes differ by them alone. What was chosen counts as
+        long as there is the class that it leads to.
         """
         exact = set(ours)
         alike: dict[str, list[str]] = {}
         for name in exact:
             alike.setdefault(_plain(name), []).append(name)
-        return cls({name: _best(name, exact, alike.get(_plain(name), [])) for name in theirs})
+        suggested = {name: _best(name, exact, alike.get(_plain(name), [])) for name in theirs}
+        standing = {
+            name: to
+            for name, to in (chosen or {}).items()
+            if name in suggested and (to is None or to == name or to in exact)
+        }
+        return cls({**suggested, **standing})
 
     def setting(self, name: str, to: str | None) -> "ClassMapping":
         """With a person's choice for one class."""
@@ -50,6 +65,27 @@ class ClassMapping:
         """The classes that the project does not have yet and would get."""
         names = dict.fromkeys(name for name in self.becomes.values() if name is not None)
         return tuple(name for name in names if name not in set(ours))
+
+    def translated(self, prediction: Prediction) -> Prediction:
+        """A prediction in the classes of the project; the same if they are those of the model.
+
+        The probabilities of classes that become one are added, those of a class that is set aside
+        go to background: of the project's classes none happens.
+        """
+        if all(name == to for name, to in self.becomes.items()):
+            return prediction
+        to = [self.becomes[name] for name in prediction.classes]
+        classes = tuple(dict.fromkeys(name for name in to if name is not None))
+        place = {name: number for number, name in enumerate(classes)}
+        columns = [len(classes) if name is None else place[name] for name in to]
+        shape = prediction.n_frames, len(classes) + 1
+        probabilities = np.zeros(shape, dtype=np.float32)
+        for column, theirs in zip(
+            (*columns, len(classes)), prediction.probabilities.T, strict=True
+        ):
+            probabilities[:, column] += theirs
+        segments = self.apply(prediction.segments).segments
+        return replace(prediction, probabilities=probabilities, classes=classes, segments=segments)
 
     def apply(self, segments: Iterable[Segment]) -> Mapped:
         """The segments by their new names; a class that is not mapped is a `ValueError`."""

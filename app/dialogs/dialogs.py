@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.dialogs.class_edit import ClassEditDialog
+from app.dialogs.class_mapping import ClassMappingDialog
 from app.dialogs.compare import CompareDialog
 from app.dialogs.merge import MergeDialog
 from app.dialogs.past import PastDialog
@@ -15,6 +16,7 @@ from app.document import Document
 from app.editor import Editor
 from app.keeper import Keeper
 from app.theme import Theme
+from app.translator import Translator
 from core.adjudication import decide
 from core.class_edits import ClassEdit
 from core.copies import labels_in
@@ -59,6 +61,18 @@ class Dialogs(QObject):
         assert recording is not None
         dialog = TrackRemovalDialog(track, recording.fps, self._window)
         dialog.agreed.connect(remove)
+        self._open(dialog)
+
+    def show_mapping(self, translator: Translator) -> None:
+        """Ask which class of the model is which class of the project."""
+        if not translator.model:
+            self.refused.emit("Nothing is predicted here yet.")
+            return
+        mapping, ours = translator.mapping, translator.ours
+        dialog = ClassMappingDialog(
+            translator.model, mapping, ours, translator.n_said, self._window
+        )
+        dialog.agreed.connect(translator.choose)
         self._open(dialog)
 
     def show_past(self) -> None:
