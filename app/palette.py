@@ -1,7 +1,6 @@
-"""The colour of each class, the same in every view. Knows nothing of widgets.
+"""Colours as Qt knows them: those of classes (`core.colours`), and what reads well on them.
 
-The twelve base colours were found by search: all pairs differ by at least 12 CIEDE2000 for normal
-eyes, protanopia and deuteranopia, at lightness 50 to 80 so that they stand out from both themes.
+Knows nothing of widgets.
 """
 
 from collections.abc import Iterable
@@ -9,24 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtGui import QColor
 
 from core.classes import ActionClass
-
-BASE = (
-    "#59a0fa",
-    "#e7d023",
-    "#d34064",
-    "#34957f",
-    "#b0640a",
-    "#956799",
-    "#76e0d4",
-    "#fa7da8",
-    "#476bf4",
-    "#b5da9e",
-    "#c39652",
-    "#6bd3f9",
-)
-_DARKER_ROUND = 165
-"""Percent, as `QColor.darker` counts: each further dozen of classes repeats the hues darker."""
-
+from core.colours import OTHER, default_colour
 
 FAINTEST = 1.4
 """Contrast with the ground under which a colour is hard to see; no base colour has less."""
@@ -51,16 +33,12 @@ class ClassColours:
         """Classes that people do not want to see at the moment."""
 
     def of(self, class_name: str) -> QColor:
-        return self._colours.get(class_name, QColor("#8d95a3"))
+        return self._colours.get(class_name, QColor(OTHER))
 
 
 def class_colour(number: int) -> QColor:
     """The colour of the class with this place in the vocabulary, counted from 0."""
-    again, place = divmod(number, len(BASE))
-    colour = QColor(BASE[place])
-    for _ in range(min(again, 4)):
-        colour = colour.darker(_DARKER_ROUND)
-    return colour
+    return QColor(default_colour(number))
 
 
 def luminance(colour: QColor) -> float:

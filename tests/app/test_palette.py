@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtGui import QColor
 
 from app import palette
-from app.palette import BASE, FAINTEST, ClassColours, blend, class_colour, ink_on
+from app.palette import FAINTEST, ClassColours, blend, class_colour, ink_on
 from app.theme import THEMES, Theme
 from core.classes import ActionClass
+from core.colours import BASE
 from tests.app.colour_science import DICHROMACY, ciede2000, contrast, lab, rgb, seen_as
 
 

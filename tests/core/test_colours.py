@@ -1,0 +1,13 @@
+from core.classes import ActionClass, ClassList
+from core.colours import BASE, colours, default_colour
+
+
+def test_each_dozen_repeats_the_hues_darker() -> None:
+    assert [default_colour(n) for n in range(12)] == list(BASE)
+    assert default_colour(12) == "#366198"
+    assert default_colour(12 * 5) == default_colour(12 * 9)
+
+
+def test_classes_have_their_own_or_that_of_their_place() -> None:
+    listed = ClassList((ActionClass("walk"), ActionClass("run", "#336699"), ActionClass("sit")))
+    assert colours(listed) == {"walk": BASE[0], "run": "#336699", "sit": BASE[2]}
