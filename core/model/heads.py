@@ -10,6 +10,9 @@ from core.model.encoder import STAGE_STRIDES, Stages
 from core.model.fusion import Fusion
 from core.model.scene import Scenes, joint_mean, joint_mean_and_max
 
+Pooled = tuple[Tensor, ...]
+"""Stage features of scenes: bodies and joints are brought together, nothing of the head is in it."""
+
 
 class FusionHead(nn.Module):
     """All three stages brought together at the full rate, then a longer view over time."""
@@ -24,11 +27,18 @@ class FusionHead(nn.Module):
 
     def forward(self, stages: Stages, scenes: Scenes) -> Tensor:
         """``(N, C_s, T_s, V)`` → ``(B, width, T)``."""
-        fine, middle, coarse = (
-            squeeze(scenes.mean(joint_mean_and_max(x), stride))
-            for squeeze, x, stride in zip(self.squeeze, stages, STAGE_STRIDES, strict=True)
+        return self.seen(self.pooled(stages, scenes), scenes.somebody)
+
+    def pooled(self, stages: Stages, scenes: Scenes) -> Pooled:
+        """``(N, C_s, T_s, V)`` → ``(B, 2 C_s, T_s)``: what no weight of the head changes."""
+        return tuple(
+            scenes.mean(joint_mean_and_max(x), stride)
+            for x, stride in zip(stages, STAGE_STRIDES, strict=True)
         )
-        somebody = scenes.somebody
+
+    def seen(self, pooled: Pooled, somebody: Tensor) -> Tensor:
+        """What was `pooled`, and where anybody is ``(B, T)`` → ``(B, width, T)``."""
+        fine, middle, coarse = (squeeze(x) for squeeze, x in zip(self.squeeze, pooled, strict=True))
         seen: Tensor = self.context(self.fusion((fine, middle, coarse), somebody), somebody)
         return seen
 
@@ -47,9 +57,17 @@ class LinearHead(nn.Module):
 
     def forward(self, stages: Stages, scenes: Scenes) -> Tensor:
         """``(N, C_s, T_s, V)`` → ``(B, width, T)``."""
+        return self.seen(self.pooled(stages, scenes), scenes.somebody)
+
+    def pooled(self, stages: Stages, scenes: Scenes) -> Pooled:
+        """``(N, C_s, T_s, V)`` → ``(B, C, T / 8)`` of the last stage."""
+        return (scenes.mean(joint_mean(stages[-1]), STAGE_STRIDES[-1]),)
+
+    def seen(self, pooled: Pooled, somebody: Tensor) -> Tensor:
+        """What was `pooled`, and where anybody is ``(B, T)`` → ``(B, width, T)``."""
         stride = STAGE_STRIDES[-1]
-        steps = scenes.mean(joint_mean(stages[-1]), stride)  # (B, C, T / 8)
-        counts = scenes.somebody[:, None, ::stride].to(steps.dtype)
+        (steps,) = pooled
+        counts = somebody[:, None, ::stride].to(steps.dtype)
         # Towards a step without anybody there is no line: the last one before it goes on.
         return _lines(steps, stride) / _lines(counts, stride).clamp(min=1 / stride)
 

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 from core.model.config import LocalizerConfig
 from core.model.encoder import STAGE_STRIDES
 from core.model.encoders import build_encoder
-from core.model.heads import build_head
+from core.model.heads import Pooled, build_head
 from core.model.scene import Scenes
 
 FRAME_MULTIPLE = STAGE_STRIDES[-1]
@@ -47,12 +47,22 @@ class Localizer(nn.Module):
         logits
             ``(B, T, n_classes + 1)``, background last.
         """
-        n_frames = features.shape[1]
-        beyond = -n_frames % FRAME_MULTIPLE
+        pooled, somebody = self.pooled(features, present)
+        return self.scores(pooled, somebody)[:, : features.shape[1]]
+
+    def pooled(self, features: Tensor, present: Tensor) -> tuple[Pooled, Tensor]:
+        """What the encoder makes of scenes, padded to T', and where anybody is ``(B, T')``.
+
+        Nothing of the head is in it, so it is the same for all heads that this encoder can have.
+        """
+        beyond = -features.shape[1] % FRAME_MULTIPLE
         features = F.pad(features, (0, 0, 0, 0, 0, 0, 0, beyond))
         scenes = Scenes(F.pad(present, (0, 0, 0, beyond)))
         seen = features[..., : self.config.encoder.n_channels].transpose(1, 2)  # (B, M, T, V, C)
         bodies = seen[scenes.appear].permute(0, 3, 1, 2)  # (N, C, T, V), channels last in memory
-        x = self.head(self.encoder(bodies, scenes.here), scenes)  # (B, width, T)
-        scores: Tensor = self.classify(x)
-        return scores.transpose(1, 2)[:, :n_frames]
+        return self.head.pooled(self.encoder(bodies, scenes.here), scenes), scenes.somebody
+
+    def scores(self, pooled: Pooled, somebody: Tensor) -> Tensor:
+        """What `pooled` returned → ``(B, T', n_classes + 1)``, background last."""
+        scores: Tensor = self.classify(self.head.seen(pooled, somebody))
+        return scores.transpose(1, 2)
