@@ -19,12 +19,27 @@ and one that can also be written has ``compose(sheet)``, the bytes of a file, an
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from core.atomic import replacing
 from core.errors import FormatError
-from core.label_formats import csv_segments, pkummd_csv, precog_csv
+from core.label_formats import (
+    activitynet,
+    audacity,
+    babel,
+    bids_events,
+    boris,
+    boris_table,
+    csv_dense,
+    csv_segments,
+    elan,
+    pkummd_csv,
+    precog_csv,
+    textgrid,
+    webvtt,
+)
 from core.label_formats.content import Content
 from core.label_formats.convention import BORDERS, Clock, Convention
 from core.label_formats.imported import Imported, Report, imported
@@ -60,10 +75,34 @@ class LabelWriter(LabelFormat, Protocol):
     def compose(self, sheet: Sheet) -> bytes: ...
 
 
-LABEL_FORMATS: tuple[LabelFormat, ...] = (csv_segments, pkummd_csv, precog_csv)
+LABEL_FORMATS: tuple[LabelFormat, ...] = (
+    csv_segments,
+    csv_dense,
+    elan,
+    boris,
+    boris_table,
+    babel,
+    textgrid,
+    audacity,
+    pkummd_csv,
+    precog_csv,
+)
 """Most particular first: the first whose `looks_like` says yes reads the file."""
 
-WRITERS: tuple[LabelWriter, ...] = (csv_segments, pkummd_csv)
+WRITERS: tuple[LabelWriter, ...] = (
+    csv_segments,
+    csv_dense,
+    elan,
+    boris,
+    boris_table,
+    babel,
+    textgrid,
+    pkummd_csv,
+    audacity,
+    activitynet,
+    bids_events,
+    webvtt,
+)
 """The first that has the suffix of a file writes it, unless a format is named."""
 
 _Named = TypeVar("_Named", bound=LabelFormat)
@@ -165,8 +204,10 @@ def write_labels(
         page, refused = sheet(tracks, writer.CONVENTION, clock, tuple(classes), original)
         with replacing(path) as temporary:
             temporary.write_bytes(writer.compose(page))
-            differ = _compared(writer, tracks, temporary, clock)
+            differ, coarse = _compared(writer, tracks, temporary, clock)
     lost = losses(tracks, writer.CONVENTION)
+    if coarse:
+        lost += (f"edges of segments: {writer.CONVENTION.step} is longer than a frame",)
     return Written(path, writer.NAME, _n_segments(page), differ, lost, refused)
 
 
@@ -209,21 +250,22 @@ def _offset(writer: LabelWriter, original: Path | None, recording: str) -> float
     return writer.parse(original, recording).offset if original else 0.0
 
 
-def _compared(writer: LabelWriter, tracks: Sequence[LabelTrack], path: Path, clock: Clock) -> int:
-    """How many frames the file calls otherwise, which only coarse times excuse."""
+def _compared(
+    writer: LabelWriter, tracks: Sequence[LabelTrack], path: Path, clock: Clock
+) -> tuple[int, bool]:
+    """How many frames the file calls otherwise, and whether coarse times are the reason.
+
+    Nothing else excuses it.
+    """
     convention = writer.CONVENTION
     content = writer.parse(path, clock.recording)
-    again = imported(
-        content, convention, Clock(clock.fps, clock.n_frames, 0.0, clock.recording), ""
-    )
-    if not convention.tells_apart(clock):
-        return n_frames_differ(tracks, again.tracks, convention)
-    differ = n_frames_differ(tracks, again.tracks, convention)
-    if differ:
-        raise ValueError(f"would not be read as it was meant: {differ} frames differ")
-    if BORDERS in convention.keeps and not same_borders(tracks, again.tracks):
-        raise ValueError("would not be read as it was meant: segments begin or end elsewhere")
-    return 0
+    again = imported(content, convention, replace(clock, offset=0.0), "").tracks
+    differ = n_frames_differ(tracks, again, convention)
+    same = not differ and (BORDERS not in convention.keeps or same_borders(tracks, again))
+    if not same and convention.tells_apart(clock):
+        what = f"{differ} frames differ" if differ else "segments begin or end elsewhere"
+        raise ValueError(f"would not be read as it was meant: {what}")
+    return differ, not same
 
 
 def _n_segments(page: Sheet) -> int:

@@ -103,6 +103,11 @@ class Convention:
         """Whether no two edges of frames get the same number."""
         return self.unit == FRAMES or _rate(clock) <= _PER_SECOND[self.unit] * 10**self.digits
 
+    @property
+    def step(self) -> str:
+        """What lies between two numbers that can be written."""
+        return f"{10**-self.digits:g} {self.unit}"
+
     def shown(self, start: float, stop: float) -> str:
         """A range as the format has it, for a message."""
         if self.unit != FRAMES:

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from core.errors import FormatError
 
@@ -54,3 +56,24 @@ def table(
             yield where, cells
     except csv.Error as error:
         raise FormatError(path, f"line {reader.line_num + 1}", str(error)) from error
+
+
+def json_of(path: Path) -> Any:
+    """The JSON in a file.
+
+    Raises
+    ------
+    FormatError
+        If it holds none, with the line.
+    """
+    try:
+        return json.loads(text_of(path))
+    except json.JSONDecodeError as error:
+        raise FormatError(path, f"line {error.lineno}", f"is not JSON: {error.msg}") from error
+    except RecursionError as error:
+        raise FormatError(path, "", "is not JSON that anybody meant: nested too deep") from error
+
+
+def delimiter_of(line: str) -> str:
+    """What separates the cells of a table: tabs if there are any, else commas."""
+    return "\t" if "\t" in line else ","
