@@ -9,6 +9,7 @@ from app.theme import Theme, tabular
 from app.timeline.geometry import TimeScale
 from app.timeline.lanes import RULER
 from core.labels import Segment
+from core.spans import Span
 
 _RADIUS = 3.0
 _TELLABLE = 3.0
@@ -66,6 +67,16 @@ def paint_marks(
     for frame, side in ((start, 1), (stop, -1)):
         if frame is not None:
             _paint_flag(painter, scale.x_of(frame), side, height, theme.colour("accent"))
+
+
+def paint_band(painter: QPainter, lane: QRectF, span: Span, scale: TimeScale, theme: Theme) -> None:
+    """What is being selected, over the whole height of a lane."""
+    left, right = scale.x_of(span.start), scale.x_of(span.stop)
+    tint = QColor(theme.colour("accent"))
+    tint.setAlphaF(_TINT)
+    painter.setPen(QPen(theme.colour("accent"), 1))
+    painter.setBrush(tint)
+    painter.drawRect(QRectF(left, lane.top(), right - left, lane.height() - 1))
 
 
 def paint_playhead(

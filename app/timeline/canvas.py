@@ -15,6 +15,7 @@ from app.document import Document
 from app.editor import Editor
 from app.playback import Playback
 from app.timeline.adornments import (
+    paint_band,
     paint_bubble,
     paint_handle,
     paint_marks,
@@ -22,7 +23,7 @@ from app.timeline.adornments import (
     paint_playhead,
 )
 from app.timeline.geometry import TimeScale
-from app.timeline.gestures import Scrub
+from app.timeline.gestures import Band, Scrub
 from app.timeline.hand import Hand
 from app.timeline.hits import Part
 from app.timeline.lanes import Kind, Lane
@@ -142,12 +143,16 @@ class Canvas(QWidget):
         self.hand.seek_requested.connect(self.seek_requested)
         self.hand.play_requested.connect(self.play_requested)
         self.hand.changed.connect(self._show_hand)
+        self.hand.scroll_requested.connect(self._scroll)
         self.hand.class_needed.connect(self._ask_for_class)
         self.sheet.changed.connect(self.update)
         self._playback.frame_changed.connect(self.update)
         self._editor.marks_changed.connect(self.update)
         self._document.selection_changed.connect(self.update)
         self._document.draft_changed.connect(self.update)
+
+    def _scroll(self, pixels: float) -> None:
+        self.scale_requested.emit(self.scale.scrolled(pixels))
 
     def _show_hand(self) -> None:
         part = self.hand.hover.part if self.hand.hover else Part.NOTHING
@@ -179,6 +184,8 @@ class Canvas(QWidget):
         frame = self._playback.frame
         paint_playhead(painter, self.height(), frame, self.scale, theme)
         gesture, pull = self.hand.gesture, self.hand.pull
+        if isinstance(gesture, Band) and pull:
+            paint_band(painter, _rect(lane, self.width()), gesture.span(pull), self.scale, theme)
         if gesture and pull and not isinstance(gesture, Scrub):
             x, text = self.scale.x_of(gesture.shown(pull) + 0.5), drag_tip(gesture, pull, fps)
             paint_bubble(painter, x, lane.top - 2, text, theme)

@@ -88,6 +88,44 @@ class Scrub:
 
 
 @dataclass(frozen=True)
+class Band:
+    """Selects the segments that it touches, beside those that are to stay selected.
+
+    Parameters
+    ----------
+    first
+        The frame under the button when it went down.
+    kept
+        Segments that were selected before and stay so.
+    before
+        The selection to which Escape goes back.
+    """
+
+    track: LabelTrack
+    first: int
+    kept: tuple[Segment, ...]
+    before: tuple[Segment, ...]
+
+    def change(self, pull: Pull) -> Change:
+        return Change()
+
+    def shown(self, pull: Pull) -> int:
+        return pull.frame
+
+    def finish(self, editor: Editor, pull: Pull) -> None:
+        """What it touches is selected already."""
+
+    def touched(self, pull: Pull) -> tuple[Segment, ...]:
+        span = self.span(pull)
+        return (*self.kept, *self.track.segments_in(span.start, span.stop))
+
+    def span(self, pull: Pull) -> Span:
+        """The frames under the band, both ends included."""
+        first, last = sorted((self.first, pull.frame))
+        return Span(first, last + 1)
+
+
+@dataclass(frozen=True)
 class DrawSegment:
     """A new segment from where the button went down; it stops at its neighbours."""
 

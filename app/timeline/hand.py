@@ -9,9 +9,11 @@ from PySide6.QtGui import QMouseEvent
 from app.document import Document
 from app.editor import Editor
 from app.playback import Playback
+from app.timeline.border import Border
 from app.timeline.geometry import TimeScale
 from app.timeline.gestures import (
     SNAP,
+    Band,
     DrawSegment,
     Gesture,
     Magnets,
@@ -45,6 +47,8 @@ class Hand(QObject):
     """What is under the pointer, or what a drag would do."""
     seek_requested = Signal(int)
     play_requested = Signal(int, int)
+    scroll_requested = Signal(float)
+    """Pixels by which time is to move along under a drag."""
     class_needed = Signal(QPointF, int, int)
     """Frames were drawn, and there is no class yet that they could be of."""
 
@@ -61,6 +65,9 @@ class Hand(QObject):
         self._sheet = sheet
         self._pressed: tuple[Hit, QPointF] | None = None
         self._home = 0
+        self._last = 0.0, Qt.KeyboardModifier.NoModifier
+        self._border = Border(self)
+        self._border.scrolled.connect(self._scroll)
         document.tracks_changed.connect(self.drop)
 
     def hit_at(self, place: QPointF) -> Hit | None:
@@ -77,8 +84,10 @@ class Hand(QObject):
         self._activate(found)
         self._pressed, self._home = (found, event.position()), self._playback.frame
         self.gesture = self._gesture(found, self.scale.edge_at(event.position().x()))
-        if isinstance(self.gesture, Scrub):
-            self._drag(event)
+        if found.track >= 0 and event.modifiers() & _SHIFT:
+            self.gesture = self._band(found, event.modifiers())
+        elif isinstance(self.gesture, Scrub):
+            self._drag(event.position().x(), event.modifiers())
         elif not event.modifiers():
             self._choose(found)
 
@@ -88,7 +97,7 @@ class Hand(QObject):
             return
         gone = (event.position() - self._pressed[1]).manhattanLength()
         if self.pull is not None or gone >= _DRAG:
-            self._drag(event)
+            self._drag(event.position().x(), event.modifiers())
 
     def release(self, event: QMouseEvent) -> None:
         if event.button() is not _LEFT or self.gesture is None or self._pressed is None:
@@ -120,6 +129,8 @@ class Hand(QObject):
         """Give up the gesture that is under way, if there is one: all is as it was before."""
         if self.gesture is None:
             return False
+        if isinstance(self.gesture, Band):
+            self._document.select(self.gesture.before)
         self.drop()
         self.seek_requested.emit(self._home)
         return True
@@ -127,6 +138,7 @@ class Hand(QObject):
     def drop(self) -> None:
         """Forget what is under way or pointed at, for instance as the track is another now."""
         self.gesture = self.pull = self._pressed = self.hover = None
+        self._border.let_go()
         self._document.set_draft(None)
         self.changed.emit()
 
@@ -158,6 +170,11 @@ class Hand(QObject):
             return MoveEdge(track, segment, found.side, magnets)
         return Scrub()
 
+    def _band(self, found: Hit, keys: Qt.KeyboardModifier) -> Band:
+        """With Ctrl too, what is selected stays so."""
+        before = self._document.selection
+        return Band(self._document.active, found.frame, before if keys & _CTRL else (), before)
+
     def _magnets(self) -> Magnets:
         """What is worth meeting: the playhead, what is marked, and edges in all shown lanes."""
         tracks = (track for track in self._sheet.tracks if track.visible)
@@ -166,15 +183,25 @@ class Hand(QObject):
         tolerance = round(SNAP * self.scale.frames_per_pixel)
         return Magnets(tolerance, (self._playback.frame, *marked), lanes)
 
-    def _drag(self, event: QMouseEvent) -> None:
+    def _drag(self, x: float, keys: Qt.KeyboardModifier) -> None:
         assert self.gesture is not None
+        self._last = x, keys
+        self._border.pull(x, self.scale.width)
         # Held in sight: what is shown follows the pull, and would otherwise turn the page.
-        x = min(max(event.position().x(), 0.0), self.scale.width - 1)
-        snapping, linked = (not event.modifiers() & key for key in (_CTRL, _ALT))
+        x = min(max(x, 0.0), self.scale.width - 1)
+        snapping, linked = (not keys & key for key in (_CTRL, _ALT))
         self.pull = Pull(self.scale.frame_at(x), self.scale.edge_at(x), snapping, linked)
-        self._document.set_draft(self.gesture.change(self.pull) or None)
-        self.seek_requested.emit(self.gesture.shown(self.pull))
+        if isinstance(self.gesture, Band):
+            self._document.select(self.gesture.touched(self.pull))
+        else:
+            self._document.set_draft(self.gesture.change(self.pull) or None)
+            self.seek_requested.emit(self.gesture.shown(self.pull))
         self.changed.emit()
+
+    def _scroll(self, pixels: float) -> None:
+        """The drag goes on although the pointer stands still: time moves under it."""
+        self.scroll_requested.emit(pixels)
+        self._drag(*self._last)
 
     def _click(self, found: Hit, keys: Qt.KeyboardModifier) -> None:
         if found.segment is None:

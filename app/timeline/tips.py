@@ -1,6 +1,6 @@
 """What the timeline says about what is under the pointer. Pure functions: no widget."""
 
-from app.timeline.gestures import Gesture, Pull
+from app.timeline.gestures import Band, Gesture, Pull
 from app.timeline.hits import Hit, Part
 from core.labels import IMPORT, MODEL, Segment, Source
 
@@ -17,6 +17,9 @@ def tip(hit: Hit, fps: float) -> str:
 
 def drag_tip(gesture: Gesture, pull: Pull, fps: float) -> str:
     """Where a drag has got to: the frame that is shown, and how long the segment becomes."""
+    if isinstance(gesture, Band):
+        n = len(gesture.touched(pull))
+        return f"{n:,} segment{'s' * (n != 1)}"
     added = gesture.change(pull).segments.added
     frame = gesture.shown(pull)
     if not added:

@@ -407,3 +407,52 @@ def test_an_edge_shows_a_handle_and_a_cursor_before_it_is_grabbed(labelled: Main
     assert colour_at(plain, x, y).name() != labelled._theme.text
     QTest.mouseMove(canvas(labelled), point(labelled, (segment.start + segment.stop) / 2))
     assert canvas(labelled).cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+def test_a_band_with_shift_selects_what_it_touches_and_escape_takes_it_back(
+    labelled: MainWindow,
+) -> None:
+    segments, before = tuple(labelled.document.active.segments), ranges(labelled)
+    home = labelled.playback.frame
+    start, stop = point(labelled, 5), point(labelled, segments[2].start + 3)
+    drag(labelled, start, stop, SHIFT)
+    assert labelled.document.selection == segments[:3]
+    assert (ranges(labelled), labelled.playback.frame) == (before, home)
+    end = point(labelled, labelled.document.n_frames - 1)
+    drag(labelled, point(labelled, segments[4].stop - 2), end, SHIFT | CTRL)
+    assert labelled.document.selection == (*segments[:3], segments[4])
+    QTest.mousePress(canvas(labelled), LEFT, SHIFT, end)
+    move(labelled, point(labelled, segments[4].stop + 5), SHIFT)
+    row, scale = active_lane(labelled), canvas(labelled).scale
+    inside = scale.x_of((segments[4].stop + labelled.document.n_frames) / 2)
+    assert labelled.document.selection == ()
+    banded = colour_at(picture(canvas(labelled)), inside, row.top + 5)
+    QTest.keyClick(canvas(labelled), Qt.Key.Key_Escape)
+    assert labelled.document.selection == (*segments[:3], segments[4])
+    assert banded != colour_at(picture(canvas(labelled)), inside, row.top + 5)
+    QTest.mouseRelease(canvas(labelled), LEFT, SHIFT, end)
+    assert labelled.document.selection == (*segments[:3], segments[4])
+
+
+def test_time_scrolls_along_while_an_edge_is_dragged_beyond_the_border(
+    labelled: MainWindow, qtbot: QtBot
+) -> None:
+    labelled.timeline.set_scale(canvas(labelled).scale.zoomed(0, 6))
+    segment = labelled.document.active.segments[0]
+    width = canvas(labelled).width()
+    labelled.timeline.set_scale(canvas(labelled).scale.starting_at(segment.stop - 40))
+    first, last = canvas(labelled).scale.first, canvas(labelled).scale.last
+    labelled.document.select([s for s in labelled.document.active.segments if s != segment])
+    labelled.editor.delete()
+    edge = point(labelled, segment.stop)
+    QTest.mousePress(canvas(labelled), LEFT, CTRL, edge)
+    move(labelled, QPoint(width + 20, edge.y()), CTRL)
+    qtbot.waitUntil(lambda: canvas(labelled).scale.first > first + 30, timeout=5000)
+    assert labelled.document.draft
+    QTest.mouseRelease(canvas(labelled), LEFT, CTRL, QPoint(width + 20, edge.y()))
+    moved = labelled.document.active.segments[0]
+    assert moved.start == segment.start
+    assert moved.stop >= last + 30
+    still = canvas(labelled).scale
+    qtbot.wait(50)
+    assert canvas(labelled).scale == still

@@ -1,6 +1,6 @@
 """What a drag means, without a mouse."""
 
-from app.timeline.gestures import DrawSegment, Magnets, MoveBody, MoveEdge, Pull
+from app.timeline.gestures import Band, DrawSegment, Magnets, MoveBody, MoveEdge, Pull
 from core.edits.move import Side
 from core.labels import LabelTrack, Segment
 from core.spans import Span, Spans
@@ -68,3 +68,12 @@ def test_a_new_segment_stays_between_its_neighbours_and_is_never_empty() -> None
 
 def test_at_the_very_end_a_new_segment_has_a_frame() -> None:
     assert DrawSegment(TRACK, FREE, 1000, "walk", MAGNETS).span(at(1000)) == Span(999, 1000)
+
+
+def test_a_band_touches_what_has_a_frame_under_it_in_either_direction() -> None:
+    band = Band(TRACK, 199, (), ())
+    assert band.touched(at(199)) == (A,)
+    assert band.touched(at(200)) == (A, B)
+    assert band.touched(at(50)) == (A,)
+    assert Band(TRACK, 400, (A,), ()).touched(at(299)) == (A, B)
+    assert not band.change(at(500))
