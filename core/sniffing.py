@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from core.errors import FormatError
 
-HEAD_BYTES = 4096
+HEAD_BYTES = 1 << 16
 
 
 class Format(Protocol):

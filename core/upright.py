@@ -4,14 +4,14 @@ Positions are ``(n_frames, n_bodies, n_joints, 3)`` in the unit and axes of a fi
 missing.
 """
 
+import re
 from math import log
 
 import numpy as np
 import numpy.typing as npt
 
 from core.recording import Recording
-from core.retarget import retargeting
-from core.skeleton import KINECT2, Skeleton
+from core.skeleton import Skeleton
 
 UNITS = {"m": 1.0, "cm": 0.01, "mm": 0.001, "in": 0.0254, "ft": 0.3048, "dm": 0.1}
 """Metres in each unit that a file can name."""
@@ -22,6 +22,17 @@ UP_AXES = ("y", "z", "-y", "-z", "x", "-x")
 _GUESSED_UNITS = ("m", "cm", "mm", "in")
 _BODY_SIZE = 1.6
 _SAMPLED = 500
+# Joints and markers of many conventions, from the floor up; names of arms do not tell.
+_HEIGHTS = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"ankle|ank$|foot|feet|toe|heel|hee$|calc|mall|mtp|met\d",
+        r"knee|kne$|shin|calf|tib|patel|condy",
+        r"hip|pelvi|upleg|thigh|femur|[ap]sis|[lr][ap]si|sacr|root|spine_?base",
+        r"chest|thora|ster|strn|xiph|clav|shoulder|sho$|acr|neck|^[ct]\d+$|spine_?shoulder",
+        r"head|nose|eye|ear$|[fb]hd|skull",
+    )
+)
 # What z-up x, y and z are taken from, and their signs: rotations, so that left stays left.
 _TURNS = {
     "z": ((0, 1, 2), (1, 1, 1)),
@@ -59,7 +70,12 @@ def upright(
         said.append(f"the file does not say which way is up; taken for {up}")
     turned = turned_up(positions, up)
     turned *= UNITS[unit]
-    return Recording.measured(turned, skeleton, fps, name=name, warnings=(*warnings, *said))
+    holes = np.isnan(turned).any(axis=3)
+    turned[holes] = 0
+    valid = np.asarray(turned.any(axis=(2, 3)))[..., np.newaxis] & ~holes
+    return Recording.measured(
+        turned, skeleton, fps, name=name, valid=valid, warnings=(*warnings, *said)
+    )
 
 
 def likely_unit(positions: Floats) -> str:
@@ -73,33 +89,44 @@ def likely_unit(positions: Floats) -> str:
 
 
 def likely_up(positions: Floats, skeleton: Skeleton) -> str:
-    """Where heads are from feet; without those, the longer of y and z, away from the floor."""
-    sample = _sample(positions).astype(np.float32)
-    try:
-        bodies, _ = retargeting(skeleton)(sample, np.asarray(np.isfinite(sample).all(axis=-1)))
-    except ValueError:
-        return _up_of_points(positions)
-    joint = KINECT2.joint_names.index
-    feet = (bodies[:, joint("AnkleLeft")] + bodies[:, joint("AnkleRight")]) / 2
-    direction = _median(bodies[:, joint("SpineShoulder")] - feet)
-    axis = int(np.argmax(np.abs(direction)))
-    return f"{'-' if direction[axis] < 0 else ''}{'xyz'[axis]}" if direction.any() else "y"
+    """Where the high joints of a body are from the low ones, by their names.
+
+    Without such names it is the longer of y and z; the floor is at zero, and bodies are above it.
+    """
+    sample = _sample(positions)
+    ranks = [_rank(name) for name in skeleton.joint_names]
+    known = [rank for rank in ranks if rank is not None]
+    if known and max(known) > min(known):
+        high, low = (_middle(sample, [r == end(known) for r in ranks]) for end in (max, min))
+        direction, axes = _median(high - low), slice(0, 3)
+    else:
+        extents, centre = (
+            _median(_extents(positions)),
+            _median(_middle(sample, [True] * len(ranks))),
+        )
+        direction, axes = np.copysign(extents, centre), slice(1, 3)
+    if not direction[axes].any():
+        return "y"
+    axis = axes.start + int(np.argmax(np.abs(direction[axes])))
+    return f"{'-' if direction[axis] < 0 else ''}{'xyz'[axis]}"
+
+
+def _rank(name: str) -> int | None:
+    """How high on a standing body something of this name is; None if the name does not tell."""
+    return next((rank for rank, words in enumerate(_HEIGHTS) if words.search(name)), None)
+
+
+def _middle(bodies: Floats, which: list[bool]) -> Floats:
+    """``(n, 3)``: the middle of some joints of each body; NaN if none of them is there."""
+    some = bodies[:, which]
+    n_there = np.isfinite(some).all(axis=2).sum(axis=1)[:, np.newaxis]
+    return np.where(n_there, np.nansum(some, axis=1) / np.maximum(n_there, 1), np.nan)
 
 
 def turned_up(positions: Floats, up: str) -> Floats:
     """A copy turned so that z is where ``up`` was."""
     axes, signs = _TURNS[up]
     return positions[..., axes] * np.array(signs, dtype=positions.dtype)
-
-
-def _up_of_points(positions: Floats) -> str:
-    extents = _median(_extents(positions))
-    if not extents[1:].any():
-        return "y"
-    axis = 1 + int(extents[2] > extents[1])
-    heights = _sample(positions)[..., axis]
-    steady = [np.nanstd(end(heights)) if heights.size else 0 for end in (_lowest, _highest)]
-    return "xyz"[axis] if steady[0] <= steady[1] else f"-{'xyz'[axis]}"
 
 
 def _extents(positions: Floats) -> Floats:

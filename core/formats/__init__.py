@@ -21,7 +21,18 @@ from typing import Protocol
 
 from core.atomic import replacing
 from core.errors import FormatError
-from core.formats import amc, joint_csv, native, ntu_skeleton, pkummd_text
+from core.formats import (
+    amc,
+    joint_columns,
+    joint_csv,
+    kinescribe_csv,
+    msrc12,
+    native,
+    ntu_skeleton,
+    number_columns,
+    pkummd_text,
+    trc,
+)
 from core.progress import Progress, Steps, finish
 from core.recording import Recording
 from core.sniffing import HEAD_BYTES as HEAD_BYTES
@@ -39,28 +50,63 @@ class RecordingFormat(Protocol):
     def read(self, path: Path) -> Steps[Recording]: ...
 
 
-FORMATS: tuple[RecordingFormat, ...] = (native, ntu_skeleton, amc, joint_csv, pkummd_text)
+class LayoutFormat(RecordingFormat, Protocol):
+    """What a module in `LAYOUT_FORMATS` has."""
+
+    def read(self, path: Path, layout: str | None = None) -> Steps[Recording]: ...
+
+
+FORMATS: tuple[RecordingFormat, ...] = (
+    native,
+    ntu_skeleton,
+    amc,
+    trc,
+    kinescribe_csv,
+    msrc12,
+    joint_columns,
+    joint_csv,
+    pkummd_text,
+    number_columns,
+)
 """Most particular first: the first whose `looks_like` says yes reads the file."""
 
-WRITERS: dict[str, Callable[[Recording, Path], None]] = {".h5": native.write}
+LAYOUT_FORMATS: tuple[LayoutFormat, ...] = (number_columns,)
+"""Those whose files may not say which joints they have."""
+
+WRITERS: dict[str, Callable[[Recording, Path], None]] = {
+    ".h5": native.write,
+    ".csv": kinescribe_csv.write,
+}
 """What writes a file with this suffix."""
 
 
-def read_recording(path: str | Path) -> Recording:
+def read_recording(path: str | Path, layout: str | None = None) -> Recording:
     """Read a recording of any known format.
+
+    Parameters
+    ----------
+    layout
+        Which joints it has, one of `core.layouts.LAYOUTS` or ``"points"``, if its file does not
+        say; the error that asks for it names those that are possible.
 
     Raises
     ------
     FormatError
         With the file, the place in it and the reason; nothing else, whatever the file holds.
     """
-    return finish(reading(Path(path)))
+    return finish(reading(Path(path), layout))
 
 
-def reading(path: Path) -> Generator[Progress, None, Recording]:
+def reading(path: Path, layout: str | None = None) -> Generator[Progress, None, Recording]:
     """`read_recording` in steps, for those who show progress or may want to stop."""
     with only_format_errors(path):
-        return (yield from recognise(path).read(path))
+        known = recognise(path)
+        if layout is None:
+            return (yield from known.read(path))
+        for one in LAYOUT_FORMATS:
+            if one is known:
+                return (yield from one.read(path, layout))
+        raise FormatError(path, "", f"says itself which joints it has; it is {known.NAME}")
 
 
 def recognise(path: Path) -> RecordingFormat:

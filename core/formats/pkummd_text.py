@@ -22,14 +22,14 @@ SUFFIXES: tuple[str, ...] = (".txt",)
 FPS = 30.0
 
 _N_BODIES = 2
-_FEWEST = 100
 _N_VALUES = _N_BODIES * KINECT2.n_joints * 3
+_MOST_OFF = 5
 
 
 def looks_like(head: bytes) -> bool:
     """A first line of numbers alone, about as many as should be; `read` says if not exactly."""
-    *values, _maybe_cut_off = first_lines(head)[0].split() or [""]
-    return len(values) >= _FEWEST and all(map(is_number, values))
+    values = first_lines(head)[0].split()
+    return abs(len(values) - _N_VALUES) <= _MOST_OFF and all(map(is_number, values[:-1]))
 
 
 def read(path: Path) -> Steps[Recording]:

@@ -35,10 +35,23 @@ def test_a_standing_body_shows_unit_and_up(unit: str, up: str) -> None:
 
 @pytest.mark.parametrize("up", ["y", "z", "-y", "-z"])
 def test_points_without_names_stand_on_the_floor(up: str) -> None:
-    steps = standing(50)
-    hop = np.abs(np.sin(np.arange(50)))[:, np.newaxis]
-    steps[:, 0, KINECT2.joint_names.index("Head"), 2] += 0.2 * hop[:, 0]
-    assert likely_up(down_from_z(steps, up), POINTS) == up
+    assert likely_up(down_from_z(standing(5), up), POINTS) == up
+
+
+@pytest.mark.parametrize("up", UP_AXES)
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("RASI", "LPSI", "T10", "CLAV"),
+        ("ASISl", "PSISr", "XIPH", "STER"),
+        ("s:LKNE", "s:RKNE", "LASI", "SACR"),
+    ],
+)
+def test_markers_of_a_sitting_body_show_up(names: tuple[str, ...], up: str) -> None:
+    raw = np.array([[[0.1, 0.9, 0.0], [-0.1, 0.0, 0.0], [0, 0.1, 0.2], [0, 0.7, 0.3]]])[
+        :, np.newaxis
+    ]
+    assert likely_up(down_from_z(raw, up), Skeleton(names, (-1,) * 4)) == up
 
 
 def test_what_the_file_says_is_not_guessed() -> None:

@@ -109,3 +109,32 @@ def standing(n_frames: int) -> npt.NDArray[np.float64]:
     swing = np.sin(np.arange(n_frames) / 5)[:, np.newaxis]
     positions[:, :, KINECT2.joint_names.index("WristLeft"), 1] += 0.3 * swing
     return positions
+
+
+def msrc(n_frames: int) -> str:
+    """MSRC-12: joint j of frame f is at (f, j, 3) as the Kinect has axes; nobody in the first."""
+    lines = [f"642926216 {' '.join(['0'] * 80)}"]
+    for frame in range(1, n_frames):
+        joints = " ".join(f"{frame} {joint} 3.0 1.0" for joint in range(20))
+        lines.append(f"{642926216 + round(frame * 1e6 / 30)} {joints}")
+    return "\r\n".join(lines) + "\r\n"
+
+
+def trc(n_frames: int) -> str:
+    """TRC of two markers, the second of which has a gap."""
+    rows = ("{0}\t{0}.0\t1{0}\t1900\t3\t0\t150\t6", "{0}\t{0}.0\t1{0}\t1900\t3\t\t\t")
+    body = "\n".join(rows[number % 2].format(number) for number in range(1, n_frames + 1))
+    return (
+        "PathFileType\t4\t(X/Y/Z)\ta.trc\nDataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\n"
+        f"100\t100\t{n_frames}\t2\tmm\nFrame#\tTime\tHEAD\t\t\tLTOE\n\t\tX1\tY1\tZ1\n\n{body}\n"
+    )
+
+
+def columns(n_frames: int) -> str:
+    """A table with a column per coordinate of a standing body, y up, centimetres."""
+    header = ",".join(f"{name}.{axis}" for name in KINECT2.joint_names for axis in "xzy")
+    rows = standing(n_frames).reshape(n_frames, -1) * 100
+    lines = (",".join(map("{:.3f}".format, row)) for row in rows)
+    times = (f"{frame / 50:.3f}" for frame in range(n_frames))
+    body = "\n".join(map(",".join, zip(times, lines, strict=True)))
+    return f"time,{header}\n{body}\n"

@@ -3,69 +3,26 @@
 import os
 import random
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.errors import FormatError
-from core.formats import (
-    FORMATS,
-    amc,
-    joint_csv,
-    native,
-    ntu_skeleton,
-    pkummd_text,
-    read_recording,
-    recognise,
-    write_recording,
-)
+from core.formats import FORMATS, pkummd_text, read_recording, recognise
 from core.recording import Recording
 from core.skeleton import KINECT1, KINECT2
-from tests.core.formats import files
-from tests.core.formats.files import body, ntu, pku, table
+from tests.core.formats.examples import WHOLE, ntu_file, pku_file, written
 
 MUTATIONS = 300
-
-
-def native_file(path: Path) -> None:
-    raw = np.random.default_rng(0).normal(size=(6, 1, 20, 3))
-    write_recording(Recording.measured(raw, KINECT1, 30), path)
-
-
-def ntu_file(path: Path) -> None:
-    path.write_text(ntu(body(1, 1), body(1, 1) + body(2, 2), ""))
-
-
-def pku_file(path: Path) -> None:
-    path.write_text(pku(np.random.default_rng(0).normal(size=(4, 2, 25, 3))))
-
-
-def amc_file(path: Path) -> None:
-    path.write_text(files.amc(np.random.default_rng(0).normal(size=(5, 11))))
-    path.with_name("skeleton.asf").write_text(files.ASF)
-
-
-def table_file(path: Path) -> None:
-    path.write_text(table(5, [0, 1, 1, 2, 0]))
-
-
-WHOLE: dict[str, tuple[object, Callable[[Path], None]]] = {
-    "a.h5": (native, native_file),
-    "a.skeleton": (ntu_skeleton, ntu_file),
-    "a.txt": (pkummd_text, pku_file),
-    "a.amc": (amc, amc_file),
-    "a.csv": (joint_csv, table_file),
-}
 
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_content_decides_and_not_the_suffix(tmp_path: Path, name: str) -> None:
     known, make = WHOLE[name]
     path = tmp_path / "anything"
-    make(path.with_suffix(".h5"))
-    path.with_suffix(".h5").rename(path)
+    make(path.with_name(name))
+    path.with_name(name).rename(path)
     assert recognise(path) is known
     assert read_recording(str(path)).n_frames > 0
 
@@ -200,7 +157,7 @@ def test_stopping_halfway_closes_the_file(tmp_path: Path) -> None:
 
 
 def test_kinect_layouts_are_recognised(tmp_path: Path) -> None:
-    native_file(tmp_path / "a.h5")
+    written(tmp_path / "a.h5")
     ntu_file(tmp_path / "a.skeleton")
     assert read_recording(tmp_path / "a.h5").skeleton is KINECT1
     assert read_recording(tmp_path / "a.skeleton").skeleton is KINECT2
