@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtGui import QColor
 
+from core import colours
 from core.classes import ActionClass
 from core.colours import OTHER, default_colour
 
@@ -42,12 +43,8 @@ def class_colour(number: int) -> QColor:
 
 
 def luminance(colour: QColor) -> float:
-    """Relative luminance as WCAG 2 defines it: 0 for black, 1 for white."""
-    red, green, blue = (
-        ((c + 0.055) / 1.055) ** 2.4 if c > 0.04045 else c / 12.92
-        for c in (colour.redF(), colour.greenF(), colour.blueF())
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    """`core.colours.luminance` of a colour of Qt."""
+    return colours.luminance(colour.name())
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -58,8 +55,7 @@ def contrast(one: QColor, other: QColor) -> float:
 
 def ink_on(background: QColor) -> QColor:
     """Black or white, whichever reads better on a colour."""
-    # Where (L + 0.05) / 0.05 = 1.05 / (L + 0.05): both inks have the same WCAG contrast.
-    return QColor("#000000") if luminance(background) > 0.179 else QColor("#ffffff")
+    return QColor(colours.ink_on(background.name()))
 
 
 def blend(one: QColor, other: QColor, share: float) -> QColor:

@@ -36,6 +36,21 @@ def default_colour(number: int) -> str:
     return "#" + "".join(f"{round(share * channel):02x}" for channel in channels)
 
 
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` as WCAG 2 defines it: 0 for black, 1 for white."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (
+        ((c + 0.055) / 1.055) ** 2.4 if c > 0.04045 else c / 12.92 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever reads better on a colour."""
+    # Where (L + 0.05) / 0.05 = 1.05 / (L + 0.05): both inks have the same WCAG contrast.
+    return "#000000" if luminance(colour) > 0.179 else "#ffffff"
+
+
 def colours(classes: ClassList) -> dict[str, str]:
     """``#rrggbb`` of each class: its own if it has one, else that of its place."""
     return {one.name: one.colour or default_colour(n) for n, one in enumerate(classes)}

@@ -1,5 +1,5 @@
 from core.classes import ActionClass, ClassList
-from core.colours import BASE, colours, default_colour
+from core.colours import BASE, colours, default_colour, ink_on, luminance
 
 
 def test_each_dozen_repeats_the_hues_darker() -> None:
@@ -11,3 +11,13 @@ def test_each_dozen_repeats_the_hues_darker() -> None:
 def test_classes_have_their_own_or_that_of_their_place() -> None:
     listed = ClassList((ActionClass("walk"), ActionClass("run", "#336699"), ActionClass("sit")))
     assert colours(listed) == {"walk": BASE[0], "run": "#336699", "sit": BASE[2]}
+
+
+def test_ink_is_what_reads_better() -> None:
+    assert (luminance("#000000"), luminance("#ffffff")) == (0, 1)
+    for colour in (default_colour(number) for number in range(60)):
+        contrasts = {
+            "#ffffff": 1.05 / (luminance(colour) + 0.05),
+            "#000000": (luminance(colour) + 0.05) / 0.05,
+        }
+        assert contrasts[ink_on(colour)] == max(contrasts.values())
