@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         if paths := _local_paths(event):
-            self.session.open_all(paths)
+            self.projects.drop(paths)
 
     def _make_parts(self) -> None:
         self.stage = Stage(self.document, self.playback, self._theme)

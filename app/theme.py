@@ -74,6 +74,12 @@ def apply(theme: Theme) -> None:
     application.setStyleSheet(_STYLE_SHEET.format_map(vars(theme)))
 
 
+def current() -> Theme:
+    """The theme that the application wears."""
+    worn = QApplication.palette().color(QPalette.ColorRole.Window)
+    return next((theme for theme in THEMES.values() if theme.colour("panel") == worn), DARK)
+
+
 def tabular(font: QFont) -> QFont:
     """The font with figures of equal width, so that counters do not dance."""
     steady = QFont(font)

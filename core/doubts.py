@@ -16,12 +16,15 @@ from core.mapping import JointMap, spoken
 from core.recording import Recording
 from core.upright import likely_up
 
-SCALES = (0.001, 0.01, 0.0254, 0.1, 0.3048, 1.0, 1 / 0.3048, 10.0, 1 / 0.0254, 100.0, 1000.0)
+SCALES = (
+    *(0.001, 0.01, 0.0254, 0.1, 0.3048, 0.01 / 0.0254, 1.0),
+    *(2.54, 1 / 0.3048, 10.0, 1 / 0.0254, 100.0, 1000.0),
+)
 """By what lengths can be wrong: units of length that were taken for each other."""
 
 _TALL = (0.8, 2.4)
 _TYPICAL = 1.65
-_UNEQUAL = 1.3
+_UNEQUAL = 1.5
 _LEG = ("Hip", "Knee", "Ankle", "Foot")
 _BONES = (("Hip", "Knee"), ("Knee", "Ankle"), ("Shoulder", "Elbow"), ("Elbow", "Wrist"))
 _CROSSED = -0.6

@@ -66,6 +66,17 @@ class Interpretation:
             recording = replace(recording, skeleton=replace(recording.skeleton, roles=self.roles))
         return recording if self.fps is None else replace(recording, fps=self.fps)
 
+    def then(self, more: "Interpretation") -> "Interpretation":
+        """Both in turn; of a rate and of roles, what was said last counts."""
+        return Interpretation(
+            _up_before(self.up, more.up),
+            self.scale * more.scale,
+            more.fps or self.fps,
+            self.mirrored != more.mirrored,
+            self.centres or more.centres,
+            more.roles or self.roles,
+        )
+
     @property
     def _moves(self) -> bool:
         return self.up != "z" or self.scale != 1 or self.mirrored
@@ -86,3 +97,15 @@ class Interpretation:
             (bool(self.roles), "joints by hand"),
         )
         return ", ".join(text for changed, text in changes if changed)
+
+
+def _up_before(first: str, second: str) -> str:
+    """The axis that the first turn takes to where the second finds up."""
+    return next(axis for axis in UP_AXES if (turned_up(_axis(axis), first) == _axis(second)).all())
+
+
+def _axis(name: str) -> npt.NDArray[np.float32]:
+    """``(3,)``: the unit vector of one of `UP_AXES`."""
+    axis = np.zeros(3, dtype=np.float32)
+    axis["xyz".index(name[-1])] = -1 if name.startswith("-") else 1
+    return axis

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.banner import Banner
-from app.dialogs.project_add import AddDialog
+from app.dialogs.importing.dialog import ImportDialog
 from app.dialogs.project_new import NewProjectDialog
 from app.dialogs.project_unsaved import UnsavedDialog
 from app.loose import entry_at
@@ -61,11 +61,23 @@ class ProjectDialogs(QObject):
             self.add_files([Path(name) for name in names])
 
     def add_files(self, paths: list[Path]) -> None:
-        """Read files, and ask whether they are to be added."""
+        """Look at files, and ask how they are to be taken and whether they are to be added."""
         if paths and (project := self._session.keeper.project):
-            dialog = AddDialog(project, paths, self._window)
+            dialog = ImportDialog(project, paths, self._window)
             dialog.agreed.connect(self._put)
             self._open(dialog)
+
+    def drop(self, paths: list[Path]) -> None:
+        """Add files to the open project, or open what was dropped if there is none."""
+        project = self._session.keeper.project
+        if project and not self._session.keeper.read_only and all(p.is_file() for p in paths):
+            known = {entry.path for entry in project.recordings}
+            if len(paths) == 1 and paths[0].absolute() in known:
+                self._session.show_recording(paths[0].absolute())
+            else:
+                self.add_files(paths)
+        else:
+            self._session.open_all(paths)
 
     def find(self) -> None:
         """Ask for a folder, and look there for recordings that are not where they were."""

@@ -34,6 +34,17 @@ def test_lengths_rate_and_side() -> None:
     assert Interpretation(scale=0.5, fps=12.5).said == "lengths × 0.5, 12.5 fps"
 
 
+@pytest.mark.parametrize("first", UP_AXES)
+@pytest.mark.parametrize("second", UP_AXES)
+def test_two_in_turn_put_the_same_upright_as_both_at_once(first: str, second: str) -> None:
+    one, other = Interpretation(up=first, scale=2), Interpretation(up=second, mirrored=True)
+    both = one.then(other)
+    assert (both.scale, both.mirrored) == (2, True)
+    in_turn, at_once = other(one(person())).positions, both(person()).positions
+    # Which way it looks may differ, not what is up.
+    np.testing.assert_allclose(at_once[..., 2], in_turn[..., 2], atol=1e-6)
+
+
 def test_roles_go_with_the_skeleton() -> None:
     roles = (("Head", ("Neck",)),)
     assert Interpretation(roles=roles)(person()).skeleton.roles == roles

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.demo import DEMO
-from app.dialogs.project_add import AddDialog
+from app.dialogs.importing.dialog import ImportDialog
+from app.dialogs.importing.report import Keeping
 from app.dialogs.project_new import NewProjectDialog
 from app.dialogs.project_unsaved import UnsavedDialog
 from app.main_window import MainWindow
@@ -219,10 +220,10 @@ def test_a_new_project_and_its_recordings(
     recording = next((DEMO / "recordings").glob("Seq2_12.csv"))
     choose(monkeypatch, recording)
     click(qtbot, window.stage.offers.button)
-    add = dialog(window, AddDialog)
+    add = dialog(window, ImportDialog)
     qtbot.waitUntil(add.add.isEnabled)
     assert add.add.text() == "Add 1 Recording"
-    add.copy.setChecked(True)
+    add.keeping.setCurrentIndex(add.keeping.findData(Keeping.COPY))
     with qtbot.waitSignal(window.session.opened):
         click(qtbot, add.add)
     project = Project.open(tmp_path / "mine")
@@ -238,10 +239,12 @@ def test_what_is_no_recording_is_named_and_left_out(
     broken = tmp_path / "broken.csv"
     broken.write_bytes(b"\x00\xff garbage")
     window.projects.add_files([broken, Project.open(folder).recordings[0].path])
-    add = dialog(window, AddDialog)
-    qtbot.waitUntil(lambda: add.list.count() == 2)
-    assert "broken.csv" in add.list.item(0).text()
-    assert "is in the project already" in add.list.item(1).text()
+    add = dialog(window, ImportDialog)
+    qtbot.waitUntil(lambda: not any(one.waits for one in add.model.candidates))
+    broken_row, known_row = add.model.candidates
+    assert broken_row.path.name == "broken.csv"
+    assert "is in the project already" in known_row.refusal
+    assert add.report.text() == "2 left out."
     assert not add.add.isEnabled()
     tap(qtbot, add, Key.Key_Escape)
     assert len(Project.open(folder).recordings) == window.recordings.list.count()

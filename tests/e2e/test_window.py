@@ -123,7 +123,7 @@ def test_a_file_that_cannot_be_read_says_so_and_changes_nothing(
     broken.write_bytes(b"\x00\xff garbage")
     before = demo.document.recording
     with qtbot.waitSignal(demo.session.troubled):
-        drop(demo, broken)
+        demo.session.open(broken)
     assert demo.stage.banner.isVisible()
     assert "kaputt" in demo.stage.banner.text
     assert demo.document.recording is before
