@@ -94,6 +94,19 @@ def test_it_says_where_false_alarms_cannot_be_counted(
     assert "one: no reviewed frame is background, so false alarms cannot be counted" in err
 
 
+def test_a_page_of_label_files(
+    folders: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    true = truth(folders[0], "one.csv", Segment(10, 30, "a"), Segment(50, 70, "b"))
+    said = predicted(folders[1], "one.csv", Segment(10, 34, "a"))
+    page = tmp_path / "page.html"
+    assert evaluate_files([true], [said], as_json=True, page=page) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["f1"]["50"] == pytest.approx(2 / 3)
+    assert str(page) in err
+    assert "b missed" in page.read_text("utf-8")
+
+
 def test_files_without_a_partner_are_named(folders: tuple[Path, Path]) -> None:
     true, said = truth(folders[0], "one.csv"), predicted(folders[1], "two.csv")
     with pytest.raises(FormatError, match=r"one\.csv: there is no prediction of the name 'one'"):

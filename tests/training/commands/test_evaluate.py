@@ -86,6 +86,16 @@ def test_the_test_part_of_a_split(project: Path, capsys: pytest.CaptureFixture[s
     assert "split.json: the part 'test' is empty" in capsys.readouterr().err
 
 
+def test_a_page_with_what_was_seen(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = project.parent / "page.html"
+    figures = evaluated(project, capsys, "--holdout", "[ab]", "--report", str(page))
+    content = page.read_text("utf-8")
+    assert f"<b>{figures['frame_accuracy']:.3f}</b>" in content
+    assert "<h1>tiny on project</h1>" in content
+    assert "what is called [ab]" in content
+    assert 'class="body"' in content
+
+
 def test_a_run_stands_for_its_model(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert evaluated(project, capsys, model=".") == evaluated(project, capsys)
 
