@@ -46,7 +46,8 @@ def _cell(
     square = {"x": f"{x:g}", "y": f"{y:g}", "width": f"{size - 1:g}", "height": f"{size - 1:g}"}
     if share < _LEAST:
         return element("rect", class_="empty", **square)
-    said = f"{labels[row]} taken for {labels[column]}: {percent(share)}, {n_frames:,} of {whole:,} frames"
+    amount = f"{percent(share)}, {n_frames:,} of {whole:,} frames"
+    said = f"{labels[row]} taken for {labels[column]}: {amount}"
     kind = "right" if row == column else "wrong"
     parts = [element("rect", class_=kind, fill_opacity=f"{0.08 + 0.92 * share:.2f}", **square)]
     if size >= _READABLE:
