@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.inference import predict
-from core.labels import LabelTrack, Span, runs
+from core.labels import UNKNOWN, LabelTrack, Span, runs
 from core.metrics.detection import detection_map
 from core.metrics.frames import frame_accuracy
 from core.metrics.report import OVERLAPS, Compared, report
@@ -22,15 +22,32 @@ Stretch = tuple[npt.NDArray[np.float32], Labels]
 
 
 def evaluate(
-    model: Model, labelled: Sequence[LabelledRecording], *, device: str = "auto"
+    model: Model,
+    labelled: Sequence[LabelledRecording],
+    *,
+    by_class: bool = False,
+    device: str = "auto",
 ) -> Steps[dict[str, float]]:
-    """Frame accuracy, edit score and F1 at three overlaps of the decoded segments, in [0, 1]."""
-    classes = model.card.classes
+    """Frame accuracy, edit score and F1 at three overlaps of the decoded segments, in [0, 1].
+
+    Parameters
+    ----------
+    by_class
+        Whether also to say the F1 of each class, at an overlap of half.
+    """
     predictions = yield from predicted(model, labelled, device=device)
-    return scores(
-        [_dense(prediction) for prediction in predictions],
-        [one.track.dense(classes) for one in labelled],
-        len(classes),
+    return agreement(predictions, [one.track for one in labelled], by_class=by_class)
+
+
+def agreement(
+    predicted: Sequence[Prediction], tracks: Sequence[LabelTrack], *, by_class: bool = False
+) -> dict[str, float]:
+    """What `evaluate` says, of predictions that are there already, all of the same classes."""
+    classes = predicted[0].classes
+    truth = [track.dense(classes) for track in tracks]
+    said = [_dense(prediction) for prediction in predicted]
+    return scores(said, truth, len(classes)) | (
+        _class_scores(said, truth, classes) if by_class else {}
     )
 
 
@@ -79,6 +96,25 @@ def scores(
         "frame_accuracy": frame_accuracy(predicted, truth),
         "edit": edit_score(predicted, truth, background),
     } | {f"f1@{round(100 * o)}": f1_at(o, predicted, truth, background) for o in OVERLAPS}
+
+
+def _class_scores(
+    predicted: Sequence[Labels], truth: Sequence[Labels], classes: Sequence[str]
+) -> dict[str, float]:
+    """F1 of every class by itself, as far as anybody labelled it."""
+    found = {}
+    for number, name in enumerate(classes):
+        true = [_alone(labels, number) for labels in truth]
+        if any((labels == 0).any() for labels in true):
+            said = [_alone(labels, number) for labels in predicted]
+            found[f"f1@50 of {name}"] = f1_at(0.5, said, true, background=1)
+    return found
+
+
+def _alone(labels: Labels, number: int) -> Labels:
+    """0 for one class, 1 for all others and background; unknown stays unknown."""
+    alone: Labels = np.where(labels == UNKNOWN, UNKNOWN, labels != number)
+    return alone
 
 
 def _dense(prediction: Prediction) -> Labels:

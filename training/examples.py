@@ -1,12 +1,12 @@
 """What labelled recordings have to teach. Knows nothing of networks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from core.decode import UNKNOWN_DURATION
-from core.labels import UNKNOWN
+from core.labels import UNKNOWN, LabelTrack
 from training.datasets.labelled import LabelledRecording
 
 
@@ -23,21 +23,28 @@ def examples(
 
 def durations(labelled: Sequence[LabelledRecording], classes: Sequence[str]) -> tuple[float, ...]:
     """Seconds that a segment of each class typically lasts: the median; a guess without any."""
-    lasting: dict[str, list[float]] = {name: [] for name in classes}
-    for one in labelled:
-        for segment in one.track.segments:
-            if segment.class_name in lasting:
-                lasting[segment.class_name].append(segment.n_frames / one.recording.fps)
-    return tuple(
-        float(np.median(seconds)) if seconds else UNKNOWN_DURATION for seconds in lasting.values()
-    )
+    known = typical_durations((one.track, one.recording.fps) for one in labelled)
+    return tuple(known.get(name, UNKNOWN_DURATION) for name in classes)
+
+
+def typical_durations(tracks: Iterable[tuple[LabelTrack, float]]) -> dict[str, float]:
+    """Median seconds of the segments of each class, from tracks and their frames per second."""
+    lasting: dict[str, list[float]] = {}
+    for track, fps in tracks:
+        for segment in track.segments:
+            lasting.setdefault(segment.class_name, []).append(segment.n_frames / fps)
+    return {name: float(np.median(seconds)) for name, seconds in lasting.items()}
 
 
 def check_examples(labelled: Sequence[LabelledRecording], classes: Sequence[str]) -> None:
     """Raise a `ValueError` unless there are at least two things to tell apart."""
     if not labelled:
         raise ValueError("there is no recording to train on")
-    counts = examples(labelled, classes)
+    check_counts(examples(labelled, classes), classes)
+
+
+def check_counts(counts: npt.NDArray[np.int64], classes: Sequence[str]) -> None:
+    """As `check_examples`, by the known frames of each class, background last."""
     taught = [name for name, n in zip((*classes, "background"), counts, strict=True) if n]
     if not taught:
         raise ValueError("nobody is present in any reviewed frame, so there is nothing to learn")

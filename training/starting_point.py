@@ -6,9 +6,10 @@ from pathlib import Path
 import torch
 from safetensors import SafetensorError, safe_open
 
+from core.class_mapping import Choices, ClassMapping
 from core.errors import FormatError
 from core.model.card import METADATA_KEY as MODEL_KEY
-from core.model.checkpoint import load_model
+from core.model.checkpoint import Model, load_model
 from core.model.localizer import Localizer
 from core.model.pretrained import EncoderCard, PretrainedEncoder, load_encoder
 from training.run import ENCODER, MODEL
@@ -26,32 +27,50 @@ def starting_point(path: Path) -> PretrainedEncoder:
     return _of_model(file) if _holds_model(file) else load_encoder(file)
 
 
-@torch.no_grad()
 def take_over_head(network: Localizer, classes: Sequence[str], path: Path) -> None:
-    """Let everything behind the encoder be as in a model file; new classes stay as they are.
+    """As `take_over`, from a model file; a `FormatError` if that has another head."""
+    try:
+        take_over(network, classes, load_model(path))
+    except ValueError as error:
+        raise FormatError(path, "", str(error)) from error
+
+
+@torch.no_grad()
+def take_over(
+    network: Localizer, classes: Sequence[str], model: Model, chosen: Choices | None = None
+) -> None:
+    """Let everything behind the encoder be as a model has it; new classes stay as they are.
 
     Parameters
     ----------
     classes
-        Those of the network, by which it is seen which ones the model knows.
+        Those of the network.
+    chosen
+        Which of them the model's classes are, where people have said so.
 
     Raises
     ------
-    FormatError
+    ValueError
         If the model's head is another one.
     """
-    model = load_model(path)
     try:
         network.head.load_state_dict(model.network.head.state_dict())
     except RuntimeError as error:
-        raise FormatError(path, "", "has another head than the one to be trained") from error
-    known = [name for name in classes if name in model.card.classes]
-    ours = [*map(classes.index, known), len(classes)]
-    theirs = [*map(model.card.classes.index, known), len(model.card.classes)]
+        raise ValueError("the model has another head than the one to be trained") from error
+    becomes = ClassMapping.between(model.card.classes, classes, chosen).becomes
+    theirs = {becomes[name]: number for number, name in reversed([*enumerate(model.card.classes)])}
+    known = [number for number, name in enumerate(classes) if name in theirs]
+    ours = [*known, len(classes)]
+    places = [*(theirs[classes[number]] for number in known), len(model.card.classes)]
     for new, old in zip(
         network.classify.parameters(), model.network.classify.parameters(), strict=True
     ):
-        new[ours] = old[theirs]
+        new[ours] = old[places]
+
+
+def model_at(path: Path) -> Model:
+    """The model of a run folder or a model file; a `FormatError` if there is none."""
+    return load_model(path / f"{MODEL}.safetensors" if path.is_dir() else path)
 
 
 def _result(folder: Path) -> Path:

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from core.jobs.folder import JobFolder
-from core.jobs.job import EVALUATE, FINETUNE, PREDICT, PRETRAIN
+from core.jobs.job import EVALUATE, FINETUNE, PREDICT, PRETRAIN, REFIT
 from core.progress import Steps
 from training.jobs.evaluating import evaluating
 from training.jobs.finetuning import finetuning
 from training.jobs.predicting import predicting
 from training.jobs.pretraining import pretraining
+from training.jobs.refitting import refitting
 
 _WORK: Mapping[str, Callable[[JobFolder], Steps[None]]] = {
     PREDICT: predicting,
+    REFIT: refitting,
     FINETUNE: finetuning,
     PRETRAIN: pretraining,
     EVALUATE: evaluating,

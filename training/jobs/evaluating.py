@@ -6,16 +6,16 @@ from core.nan import without_nan
 from core.progress import Steps
 from training.datasets.project import Reviewed
 from training.evaluate import full_report
-from training.jobs.material import Material, material_of, read_all
+from training.jobs.material import read_all
 from training.jobs.task import Task
 
 
 def evaluating(one: JobFolder) -> Steps[None]:
     """Compare predictions with labels; what the model has learnt from does not count."""
     task = Task(one)
-    material = material_of(task)
+    material = task.material
     known = set(task.parent.card.trained_on)
-    fair = tuple(one for one in _asked(task, material) if one.entry.sha256 not in known)
+    fair = tuple(one for one in _asked(task) if one.entry.sha256 not in known)
     if not fair:
         raise ValueError(
             f"model {task.parent} was trained on every reviewed recording, so nothing can be said"
@@ -34,8 +34,9 @@ def evaluating(one: JobFolder) -> Steps[None]:
     )
 
 
-def _asked(task: Task, material: Material) -> tuple[Reviewed, ...]:
+def _asked(task: Task) -> tuple[Reviewed, ...]:
     """The recordings that the job names; else those held out; else all reviewed ones."""
+    material = task.material
     everything = (*material.training, *material.validation)
     if task.job.recordings:
         return tuple(one for one in everything if one.entry.id in task.job.recordings)

@@ -10,7 +10,7 @@ from core.model.card import read_card
 from core.progress import Steps
 from training.finetune import finetune
 from training.finetune_config import FinetuneConfig
-from training.jobs.material import Material, material_of, read_all
+from training.jobs.material import read_all
 from training.jobs.stopped import Stopped
 from training.jobs.task import Task
 from training.run import MODEL, Run
@@ -22,34 +22,20 @@ DEFAULTS: dict[str, Any] = {"epochs": 20, "learning_rate": 1e-3}
 def finetuning(one: JobFolder) -> Steps[None]:
     """Finetune; stopped, it keeps the best epoch so far. Resumes where it was killed."""
     task = Task(one)
-    material = material_of(task)
-    weights = yield from _trained(task, material)
-    kept = task.keep(weights, settings=dict(task.job.settings), trained_on=material.trained_on)
-    one.keep_result(
-        {
-            "model": kept.number,
-            "recordings": len(material.training),
-            "validation_recordings": len(material.validation),
-            "classes": list(material.classes),
-            "figures": dict(kept.card.figures),
-            "notes": [material.why],
-        }
-    )
+    task.keep((yield from _trained(task)))
 
 
-def _trained(task: Task, material: Material) -> Steps[Path]:
+def _trained(task: Task) -> Steps[Path]:
     folder = task.one.run
     if (finished := folder / f"{MODEL}.safetensors").exists():
         return finished  # killed between the end of training and that of the job
     run = Run(folder)
-    training = yield from read_all(material.training)
-    validation = yield from read_all(material.validation)
-    config = config_of(task)
     resume = run.state_path.exists()
+    training = yield from read_all(task.material.training)
+    validation = yield from read_all(task.material.validation)
+    config, classes = config_of(task), task.material.classes
     try:
-        return (
-            yield from finetune(training, validation, material.classes, config, run, resume=resume)
-        )
+        return (yield from finetune(training, validation, classes, config, run, resume=resume))
     except Stopped:
         return run.finish_early(MODEL)
 

@@ -1,13 +1,15 @@
 """What a job learns from and is judged by: recordings that were reviewed when it began."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.parts import parts_of
 from core.progress import Progress, Steps
+from core.project import Project
 from training.datasets.labelled import LabelledRecording
 from training.datasets.project import Reviewed, classes_of, reading_labelled, reviewed_in
 from training.jobs.snapshot import frozen
-from training.jobs.task import Task
 
 
 @dataclass(frozen=True)
@@ -19,24 +21,25 @@ class Material:
     classes: tuple[str, ...]
     why: str
 
-    @property
-    def trained_on(self) -> tuple[str, ...]:
-        """SHA-256 of each recording that is learnt from."""
-        return tuple(one.entry.sha256 for one in self.training)
 
+def material(project: Project, labels: Path, held_out: Sequence[str]) -> Material:
+    """What there is to learn, by the labels in a file, or, if it is not there, frozen now.
 
-def material_of(task: Task) -> Material:
-    """What there is, by the labels that were frozen when the job began."""
-    reviewed = reviewed_in(task.project, frozen(task.project, task.one.labels))
-    parts = parts_of([one.entry.name for one in reviewed], task.job.held_out)
+    Parameters
+    ----------
+    held_out
+        Patterns of recordings that validate, see `core.parts`.
+    """
+    reviewed = reviewed_in(project, frozen(project, labels))
+    parts = parts_of([one.entry.name for one in reviewed], held_out)
     training, validation = (
         tuple(one for one in reviewed if one.entry.name in part)
         for part in (parts.training, parts.validation)
     )
-    return Material(training, validation, classes_of(task.project, reviewed), parts.why)
+    return Material(training, validation, classes_of(project, reviewed), parts.why)
 
 
-def read_all(reviewed: tuple[Reviewed, ...]) -> Steps[list[LabelledRecording]]:
+def read_all(reviewed: Sequence[Reviewed]) -> Steps[list[LabelledRecording]]:
     """Read recordings, one after the other."""
     labelled = []
     for number, one in enumerate(reviewed):

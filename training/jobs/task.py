@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from core.entries import Entry
+from core.entries import Entry, sha256
 from core.jobs.folder import JobFolder
 from core.jobs.job import Job
 from core.models import Kept, Models
 from core.project import Project
+from training.jobs.material import Material, material
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,35 @@ class Task:
         known = {entry.id: entry for entry in self.project.recordings}
         return tuple(known[name] for name in self.job.recordings if name in known)
 
-    def keep(self, weights: Path, **card: Any) -> Kept:
-        """Number the model that came of it, with what is known of its origin on its card."""
-        return self.models.add(
-            weights, name=self.name, parent=self.parent.digest, recipe=self.job.kind, **card
-        )
+    @cached_property
+    def material(self) -> Material:
+        """What it learns from and is judged by: frozen when it is asked for first."""
+        return material(self.project, self.one.labels, self.job.held_out)
 
     @property
     def name(self) -> str:
+        """Of the model that comes of it."""
         return self.job.name or f"{self.job.kind} {self.one.number}"
+
+    def keep(self, weights: Path) -> Kept:
+        """Number the model that came of it, with its origin on its card, and say so."""
+        kept = self.models.add(
+            weights,
+            name=self.name,
+            parent=self.parent.digest,
+            recipe=self.job.kind,
+            settings=dict(self.job.settings),
+            trained_on=tuple(one.entry.sha256 for one in self.material.training),
+            label_hash=sha256(self.one.labels),
+        )
+        self.one.keep_result(
+            {
+                "model": kept.number,
+                "recordings": len(self.material.training),
+                "validation_recordings": len(self.material.validation),
+                "classes": list(self.material.classes),
+                "figures": dict(kept.card.figures),
+                "notes": [self.material.why],
+            }
+        )
+        return kept

@@ -1,0 +1,199 @@
+"""Train a head on pooled features: the recipe that takes seconds, on any machine.
+
+The encoder stays as it is, so all that it says is computed once and kept. The head begins as that
+of a model, so a few corrections are enough to change what they should and little else.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor
+
+from core.class_mapping import Choices
+from core.labels import UNKNOWN, LabelTrack
+from core.model.checkpoint import Model
+from core.model.device import choose_device
+from core.model.localizer import FRAME_MULTIPLE, Localizer
+from core.progress import Progress, Steps
+from core.resample import Resampling
+from training.losses import frame_cross_entropy, smoothing
+from training.pooled import Pooled
+from training.schedule import one_cycle
+from training.starting_point import take_over
+
+_STEPS_PER_ROW = 4
+
+
+@dataclass(frozen=True)
+class RefitConfig:
+    """The defaults take two or three seconds on one core, however much was reviewed."""
+
+    steps: int = 48  # of the optimiser
+    crop: int = 256  # frames of a crop
+    batch_size: int = 8  # crops of a step
+    learning_rate: float = 2e-3  # peak of the one-cycle schedule
+    weight_decay: float = 0.01  # of AdamW
+    gradient_clip: float = 5.0  # largest norm of a step's gradient
+    smoothing: float = 0.15  # weight of the smoothing loss
+    balance: float = 0.5  # share of the crops that are drawn by class and not by frame
+    seed: int = 0  # of new weights, crops and dropout
+
+    def __post_init__(self) -> None:
+        for name in ("steps", "batch_size"):
+            if (number := getattr(self, name)) < 1:
+                raise ValueError(f"{name.replace('_', ' ')} must be at least 1, not {number}")
+        if self.crop < FRAME_MULTIPLE or self.crop % FRAME_MULTIPLE:
+            raise ValueError(f"a crop must be a multiple of {FRAME_MULTIPLE}, not {self.crop}")
+        if not self.learning_rate > 0:
+            raise ValueError(f"the learning rate must be above 0, not {self.learning_rate}")
+        if not 0 <= self.balance <= 1:
+            raise ValueError(f"a share must be between 0 and 1, not {self.balance}")
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """A recording as the head sees it.
+
+    Parameters
+    ----------
+    pooled
+        Its features.
+    labels
+        ``(T,)`` at the model's rate and as long as the features: class numbers, background after
+        the last, or `UNKNOWN`.
+    """
+
+    pooled: Pooled
+    labels: npt.NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        if self.labels.shape != self.pooled.somebody.shape:
+            raise ValueError(f"{len(self.labels)} labels for {len(self.pooled.somebody)} frames")
+
+
+def example(pooled: Pooled, track: LabelTrack, fps: float, classes: Sequence[str]) -> Example:
+    """An example of a track at its own rate; frames without anybody teach nothing."""
+    resampling = Resampling(track.n_frames, fps)
+    nearest = resampling.nearest(0, resampling.n_model_frames)
+    labels = np.full(len(pooled.somebody), UNKNOWN)
+    labels[: len(nearest)] = track.dense(classes)[nearest]
+    return Example(pooled, np.where(pooled.somebody, labels, UNKNOWN))
+
+
+def grown(
+    model: Model, classes: Sequence[str], seed: int, chosen: Choices | None = None
+) -> Localizer:
+    """A network as that of a model, for other classes; those that are new are random.
+
+    Parameters
+    ----------
+    chosen
+        Which of the classes those of the model are, where people have said so.
+    """
+    torch.manual_seed(seed)
+    network = Localizer(replace(model.card.config, n_classes=len(classes)))
+    network.encoder.load_state_dict(model.network.encoder.state_dict())
+    take_over(network, classes, model, chosen)
+    return network
+
+
+def refit(
+    network: Localizer,
+    examples: Sequence[Example],
+    config: RefitConfig,
+    log: Callable[[Mapping[str, float]], object] = lambda _: None,
+    *,
+    device: str = "auto",
+) -> Steps[None]:
+    """Train everything behind the encoder on the known frames of examples.
+
+    ``log`` gets the loss now and then. Two runs with the same config, data and number of threads
+    give the same weights.
+
+    Raises
+    ------
+    FloatingPointError
+        If the loss is no longer a number.
+    """
+    torch.manual_seed(config.seed)
+    network = network.to(choose_device(device))
+    head = [*network.head.parameters(), *network.classify.parameters()]
+    optimiser = torch.optim.AdamW(head, lr=config.learning_rate, weight_decay=config.weight_decay)
+    losses: list[float] = []
+    for step, batch in enumerate(_batches(examples, config)):
+        yield Progress(step, config.steps, "refitting")
+        network.head.train()
+        loss = _loss(network, batch, config)
+        if not torch.isfinite(loss):
+            raise FloatingPointError("the loss is no longer a number; lower the learning rate")
+        for group in optimiser.param_groups:
+            group["lr"] = one_cycle(step / config.steps, config.learning_rate)
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(head, config.gradient_clip)
+        optimiser.step()
+        losses.append(loss.item())
+        if len(losses) == _STEPS_PER_ROW:
+            log({"step": step + 1, "loss": sum(losses) / len(losses)})
+            losses.clear()
+    network.eval()
+    yield Progress(config.steps, config.steps, "refitting")
+
+
+@dataclass(frozen=True, eq=False)
+class _Batch:
+    stages: tuple[Tensor, ...]  # (B, C_s, T / s)
+    somebody: Tensor  # (B, T) bool
+    labels: Tensor  # (B, T)
+
+
+def _loss(network: Localizer, batch: _Batch, config: RefitConfig) -> Tensor:
+    device = next(network.parameters()).device
+    stages = tuple(stage.to(device) for stage in batch.stages)
+    logits, labels = network.scores(stages, batch.somebody.to(device)), batch.labels.to(device)
+    return frame_cross_entropy(logits, labels) + config.smoothing * smoothing(logits, labels)
+
+
+def _batches(examples: Sequence[Example], config: RefitConfig) -> Iterator[_Batch]:
+    """Random crops about known frames: some about any, some about one of any class."""
+    random = np.random.default_rng(config.seed)
+    labels = np.concatenate([one.labels for one in examples])
+    bounds = np.cumsum([0, *(len(one.labels) for one in examples)])
+    known = np.flatnonzero(labels != UNKNOWN)
+    by_class = [np.flatnonzero(labels == number) for number in np.unique(labels[known])]
+    for _ in range(config.steps):
+        crops = []
+        for _ in range(config.batch_size):
+            one_class = random.random() < config.balance
+            frames = by_class[random.integers(len(by_class))] if one_class else known
+            frame = frames[random.integers(len(frames))]
+            number = int(np.searchsorted(bounds, frame, side="right")) - 1
+            crops.append(_crop(examples[number], int(frame - bounds[number]), config.crop, random))
+        yield _Batch(
+            tuple(torch.cat(stage) for stage in zip(*(crop.stages for crop in crops), strict=True)),
+            torch.cat([crop.somebody for crop in crops]),
+            torch.cat([crop.labels for crop in crops]),
+        )
+
+
+def _crop(one: Example, frame: int, n_frames: int, random: np.random.Generator) -> _Batch:
+    """Frames with ``frame`` anywhere among them; beyond the end nobody is there."""
+    latest = max(len(one.labels) - n_frames, 0)
+    start = min(max(frame - int(random.integers(n_frames)), 0), latest)
+    start -= start % FRAME_MULTIPLE
+    stop = min(start + n_frames, len(one.labels))
+    stages, somebody = one.pooled.tensors(start, stop)
+    labels = torch.from_numpy(one.labels[start:stop])[None]
+    beyond = n_frames - (stop - start)
+    return _Batch(
+        tuple(
+            F.pad(stage, (0, beyond // stride))
+            for stage, stride in zip(stages, one.pooled.strides, strict=True)
+        ),
+        F.pad(somebody, (0, beyond)),
+        F.pad(labels, (0, beyond), value=UNKNOWN),
+    )
