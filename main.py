@@ -96,6 +96,26 @@ def _convert(parser: ArgumentParser) -> Run:
     return run
 
 
+def _labels(parser: ArgumentParser) -> Run:
+    add = parser.add_argument
+    add("source", type=Path, metavar="IN")
+    add("target", type=Path, metavar="OUT", help="the suffix says the format: .csv, .eaf, …")
+    add("--recording", type=Path, metavar="REC", help="what they are of, for its rate and length")
+    add("--from", dest="source_format", metavar="FMT", help="format of IN, if not obvious")
+    add("--to", dest="target_format", metavar="FMT", help="format of OUT, if not obvious")
+    add("--map", type=Path, metavar="FILE", help="table of two columns: their name, our class")
+    _add_json(parser)
+
+    def run(options: Namespace) -> int:
+        from core.commands.labels import Options, labels
+
+        formats = (options.source_format, options.target_format)
+        asked = Options(options.recording, *formats, options.map, options.json)
+        return labels(options.source, options.target, asked)
+
+    return run
+
+
 def _predict(parser: ArgumentParser) -> Run:
     parser.add_argument("recordings", type=Path, nargs="+", metavar="REC|DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="for the tables")
@@ -172,6 +192,7 @@ COMMANDS: dict[str, Callable[[ArgumentParser], Run]] = {
     "demo": _demo,
     "info": _info,
     "convert": _convert,
+    "labels": _labels,
     "project": _project,
     "predict": _predict,
     "pretrain": _pretrain,
@@ -183,6 +204,7 @@ HELP = {
     "demo": "Open the demo project and predict it.",
     "info": "Say what a recording is.",
     "convert": "Write a recording in another format.",
+    "labels": "Write labels in another format, and say what became of them.",
     "project": "Make a project, add recordings and labels to it, or check it.",
     "predict": "Write the segments that a model finds in recordings.",
     "pretrain": "Train an encoder on recordings without labels.",

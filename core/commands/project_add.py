@@ -9,15 +9,15 @@ from pathlib import Path
 
 from core.adding import copied, entering
 from core.commands.console import note, shown, tell
-from core.entries import Entry, free
+from core.entries import Entry
 from core.errors import FormatError
 from core.journal import now
 from core.label_codec import CODEC, done
-from core.label_formats import read_labels
+from core.label_formats import Clock, check_fits, recordings_in
+from core.label_formats.content import ROUNDED, WIDENED
+from core.label_import import LabelImport, planned
 from core.label_set import LabelSet
-from core.labels import IMPORT, UNRECORDED, LabelTrack, Source, Span, merge_spans
 from core.project import Project
-from core.steps import ClassesChanged, Part, Step, TrackAdded
 from core.store import Store
 
 _PATIENCE = 5.0
@@ -31,7 +31,7 @@ class Options:
     Parameters
     ----------
     labels
-        Label files; each is called as one of the recordings is.
+        Label files; each is called as one of the recordings is, or speaks of some by name.
     label_format
         The format of all of them; None: each is recognised.
     reviewed
@@ -48,12 +48,11 @@ class Options:
 
 @dataclass(frozen=True)
 class Addition:
-    """A recording, new or known, and the tracks that come to it."""
+    """A recording, new or known, and the labels that come to it."""
 
     entry: Entry
     is_new: bool
-    file: Path | None = None
-    tracks: tuple[LabelTrack, ...] = ()
+    plan: LabelImport | None = None
 
 
 def add(folder: Path, paths: Sequence[Path], options: Options) -> int:
@@ -72,21 +71,21 @@ def add(folder: Path, paths: Sequence[Path], options: Options) -> int:
     finally:
         store.close(_PATIENCE)
     new = sum(addition.is_new for addition in additions)
-    labelled = sum(bool(addition.tracks) for addition in additions)
+    labelled = sum(bool(one.plan and one.plan.found.tracks) for one in additions)
     tell({"recordings": new, "labelled": labelled}, as_json=False)
     return 0
 
 
 def _additions(project: Project, paths: Sequence[Path], options: Options) -> Iterator[Addition]:
-    files = _by_recording(paths, options.labels)
+    files = _by_recording(paths, options.labels, options.label_format)
     for path in paths:
         addition = _recording(project, path)
         project = project.with_recordings(addition.entry)
         file = files.get(path)
-        tracks = tuple(_tracks(file, addition.entry.n_frames, options)) if file else ()
-        if not addition.is_new and not tracks:
+        plan = _plan(file, path, addition.entry, options) if file else None
+        if not addition.is_new and not plan:
             note(f"{path} is in the project already, as {addition.entry.name}")
-        yield replace(addition, file=file, tracks=tracks)
+        yield replace(addition, plan=plan)
 
 
 def _recording(project: Project, path: Path) -> Addition:
@@ -96,33 +95,37 @@ def _recording(project: Project, path: Path) -> Addition:
     return Addition(entry, is_new=entry not in project.recordings)
 
 
-def _by_recording(paths: Sequence[Path], files: Sequence[Path]) -> dict[Path, Path]:
+def _by_recording(
+    paths: Sequence[Path], files: Sequence[Path], format_name: str | None
+) -> dict[Path, Path]:
     """The label file of each recording that has one; each file has to have its recording."""
     found: dict[Path, Path] = {}
     for file in files:
         own = [path for path in paths if path.stem == file.stem]
-        if len(own) != 1:
-            which = "none" if not own else f"{len(own)}"
-            raise FormatError(file, "", f"{which} of the recordings is called {file.stem!r}")
-        if own[0] in found:
-            raise FormatError(file, "", f"{own[0]} has labels already, in {found[own[0]]}")
-        found[own[0]] = file
+        if not own:
+            names = recordings_in(file, format_name)
+            own = [path for path in paths if path.stem in names]
+        elif len(own) > 1:
+            raise FormatError(file, "", f"{len(own)} of the recordings is called {file.stem!r}")
+        if not own:
+            raise FormatError(file, "", f"none of the recordings is called {file.stem!r}")
+        for path in own:
+            if path in found:
+                raise FormatError(file, "", f"{path} has labels already, in {found[path]}")
+            found[path] = file
     return found
 
 
-def _tracks(file: Path, n_frames: int, options: Options) -> Iterator[LabelTrack]:
-    source = Source(IMPORT, file.name, now())
-    for track in read_labels(file, n_frames, options.label_format):
-        segments = (
-            replace(one, source=source) if one.source == UNRECORDED else one
-            for one in track.segments
-        )
-        track = replace(track, name=track.name or "labels", segments=tuple(segments))
-        if options.reviewed == "all":
-            track = replace(track, reviewed=(Span(0, n_frames),))
-        elif options.reviewed == "labelled":
-            track = replace(track, reviewed=merge_spans(track.segments))
-        yield track
+def _plan(file: Path, path: Path, entry: Entry, options: Options) -> LabelImport:
+    """What a label file says of a recording, which must fit as it is."""
+    clock = Clock(entry.fps, entry.n_frames, 0.0, path.stem)
+    plan = planned(file, clock, (), options.label_format)
+    check_fits(file, plan.found)
+    for one in (*plan.report.of(WIDENED), *plan.report.overlaps):
+        note(f"{file}: {one.where}: {one.why}")
+    if rounded := plan.report.of(ROUNDED):
+        note(f"{file}: {len(rounded)} segments were moved to the nearest frames")
+    return plan.with_reviewed(options.reviewed)
 
 
 def _copied(folder: Path, addition: Addition) -> Addition:
@@ -137,30 +140,17 @@ def _save(store: Store[LabelSet], additions: Iterable[Addition]) -> None:
     for addition in additions:
         if addition.is_new:
             project = project.with_recordings(addition.entry)
-        if addition.file:
-            labels = _save_labels(store, project, addition, addition.file)
+        if addition.plan:
+            labels = _save_labels(store, project, addition, addition.plan)
             project = replace(project, classes=project.classes.including(labels.classes.names))
     store.save_project(project)
 
 
 def _save_labels(
-    store: Store[LabelSet], project: Project, addition: Addition, file: Path
+    store: Store[LabelSet], project: Project, addition: Addition, plan: LabelImport
 ) -> LabelSet:
     before = store.open(addition.entry.id).state
-    parts = tuple(_parts(before, project, addition.tracks))
-    step = Step(f"Import {file.name}", now(), parts)
+    step = plan.step(before, project.classes, now())
     after = step.apply(before)
     store.save(addition.entry.id, step.name, after, lambda: done(step))
     return after
-
-
-def _parts(before: LabelSet, project: Project, tracks: Sequence[LabelTrack]) -> Iterator[Part]:
-    names = (segment.class_name for track in tracks for segment in track.segments)
-    classes = project.classes.including(before.classes.names).including(dict.fromkeys(names))
-    if classes != before.classes:
-        yield ClassesChanged(before.classes, classes)
-    taken = [track.name for track in before.tracks]
-    for place, track in enumerate(tracks, start=len(taken)):
-        name = free(track.name, taken)
-        taken.append(name)
-        yield TrackAdded(place, replace(track, name=name))

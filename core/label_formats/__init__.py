@@ -52,7 +52,7 @@ from core.label_formats.written import (
     sheet,
 )
 from core.labels import LabelTrack
-from core.sniffing import only_format_errors, recognised
+from core.sniffing import HEAD_BYTES, only_format_errors, recognised
 
 __all__ = ["Clock", "Imported", "Report", "Written", "import_labels", "read_labels", "write_labels"]
 
@@ -105,6 +105,11 @@ WRITERS: tuple[LabelWriter, ...] = (
 )
 """The first that has the suffix of a file writes it, unless a format is named."""
 
+DOCUMENTS: tuple[LabelWriter, ...] = (elan, boris)
+"""Formats whose files hold more than labels, which is kept when they are written again."""
+_COLLECTIONS = (boris, boris_table, babel)
+"""Formats whose files may speak of several recordings."""
+
 _Named = TypeVar("_Named", bound=LabelFormat)
 
 
@@ -152,7 +157,8 @@ def import_labels(path: str | Path, clock: Clock, format_name: str | None = None
     with only_format_errors(path):
         known = label_format(path, format_name)
         content = known.parse(path, clock.recording)
-        return imported(content, known.CONVENTION, clock, path.stem)
+        found = imported(content, known.CONVENTION, clock, path.stem)
+        return replace(found, format_name=module_name(known))
 
 
 def check_fits(path: Path, found: Imported) -> None:
@@ -162,7 +168,14 @@ def check_fits(path: Path, found: Imported) -> None:
         if not report.length:
             raise FormatError(path, one.where, one.why)
     if report.of("clipped") or report.refused:
-        raise FormatError(path, "", report.length or "begins before the recording does")
+        why = report.length or "labels what is before the recording"
+        raise FormatError(path, "", f"{why}; the command labels cuts what does not fit")
+
+
+def check_read(path: Path, found: Imported) -> None:
+    """Raise a `FormatError` if nothing in a file could be read, for the first reason."""
+    for one in found.report.refused if not found.report.n_read else ():
+        raise FormatError(path, one.where, one.why)
 
 
 def write_labels(
@@ -188,7 +201,8 @@ def write_labels(
     recording
         Its name, for formats that say of what they speak.
     original
-        A file of the same format: what is in it besides these tracks is kept.
+        A file of the same format, by default what is in its place: if the format is one of
+        `DOCUMENTS`, what is in it besides these tracks is kept.
 
     Raises
     ------
@@ -200,15 +214,37 @@ def write_labels(
     writer = _writer(path, format_name)
     longest = max((track.n_frames for track in tracks), default=0)
     with only_format_errors(path):
-        clock = Clock(fps, longest or None, _offset(writer, original, recording), recording)
-        page, refused = sheet(tracks, writer.CONVENTION, clock, tuple(classes), original)
+        clock = Clock(fps, longest or None, 0.0, recording)
+        document = _document(writer, (original, path))
+        if document:
+            content = writer.parse(document, recording)
+            clock = replace(clock, offset=content.offset)
+            tracks = _named_as_in(content, document, tracks)
+        page, refused = sheet(tracks, writer.CONVENTION, clock, tuple(classes), document)
         with replacing(path) as temporary:
             temporary.write_bytes(writer.compose(page))
-            differ, coarse = _compared(writer, tracks, temporary, clock)
+            content = writer.parse(temporary, recording)
+            found = imported(content, writer.CONVENTION, replace(clock, offset=0.0), "").tracks
+            again = [one for one in found if one.name in page.tracks or not document]
+            differ, coarse = _compared(tracks, again, writer.CONVENTION, clock)
     lost = losses(tracks, writer.CONVENTION)
     if coarse:
         lost += (f"edges of segments: {writer.CONVENTION.step} is longer than a frame",)
-    return Written(path, writer.NAME, _n_segments(page), differ, lost, refused)
+    kept = tuple(one.name for one in found if one not in again)
+    return Written(path, writer.NAME, _n_segments(page), differ, lost, refused, kept)
+
+
+def recordings_in(path: Path, format_name: str | None = None) -> tuple[str, ...]:
+    """The names of the recordings that a file speaks of; none if it speaks of one without a name.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be read.
+    """
+    with only_format_errors(path):
+        known = label_format(path, format_name)
+        return next((one.recordings(path) for one in _COLLECTIONS if one is known), ())
 
 
 def label_format(path: Path, name: str | None = None) -> LabelFormat:
@@ -246,20 +282,31 @@ def _called(name: str, formats: Sequence[_Named]) -> _Named:
     return found
 
 
-def _offset(writer: LabelWriter, original: Path | None, recording: str) -> float:
-    return writer.parse(original, recording).offset if original else 0.0
+def _document(writer: LabelWriter, paths: Iterable[Path | None]) -> Path | None:
+    """The first of these that is a document of the format, if it writes documents."""
+    if writer in DOCUMENTS:
+        for path in paths:
+            if path and path.is_file() and writer.looks_like(path.read_bytes()[:HEAD_BYTES]):
+                return path
+    return None
+
+
+def _named_as_in(
+    content: Content, document: Path, tracks: Sequence[LabelTrack]
+) -> tuple[LabelTrack, ...]:
+    """A track that got its name from a document where it had none goes back without."""
+    if all(row.track for row in content.rows):
+        return tuple(tracks)
+    return tuple(replace(one, name="") if one.name == document.stem else one for one in tracks)
 
 
 def _compared(
-    writer: LabelWriter, tracks: Sequence[LabelTrack], path: Path, clock: Clock
+    tracks: Sequence[LabelTrack], again: Sequence[LabelTrack], convention: Convention, clock: Clock
 ) -> tuple[int, bool]:
-    """How many frames the file calls otherwise, and whether coarse times are the reason.
+    """How many frames two sets of tracks call otherwise, and whether times are too coarse for them.
 
     Nothing else excuses it.
     """
-    convention = writer.CONVENTION
-    content = writer.parse(path, clock.recording)
-    again = imported(content, convention, replace(clock, offset=0.0), "").tracks
     differ = n_frames_differ(tracks, again, convention)
     same = not differ and (BORDERS not in convention.keeps or same_borders(tracks, again))
     if not same and convention.tells_apart(clock):

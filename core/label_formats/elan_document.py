@@ -125,22 +125,26 @@ def _put(
     entries: dict[str, str],
 ) -> set[str]:
     """Make a tier hold these rows; the names of the annotations that are no longer there."""
-    old = {_times(one, slots): annotation for annotation, one in _pairs(tier)}
+    segments = ((_times(one, slots), annotation) for annotation, one in _pairs(tier))
+    old = {times: annotation for times, annotation in segments if None not in times}
     kept: list[Element] = []
     for row in rows:
         times = (str(int(row.start)), str(int(row.stop or 0)))
         there = old.pop(times) if times in old else _annotation(times, slots, names)
         _set_value(there.findall("ALIGNABLE_ANNOTATION")[0], row.class_name, entries)
         kept.append(there)
-    others = [child for child in tier if child.tag != "ANNOTATION"]
-    tier[:] = [*others, *kept]
+    gone = {id(annotation) for annotation in old.values()}
+    stay = [one for one in tier if id(one) not in gone | {id(annotation) for annotation in kept}]
+    tier[:] = [*stay, *kept]
     return {one[0].get("ANNOTATION_ID", "") for one in old.values()}
 
 
 def _pairs(tier: Element) -> Iterator[tuple[Element, Element]]:
+    """The annotations that are segments, with and without what surrounds them."""
     for annotation in tier.findall("ANNOTATION"):
         for one in annotation.findall("ALIGNABLE_ANNOTATION"):
-            yield annotation, one
+            if (one.findtext("ANNOTATION_VALUE") or "").strip():
+                yield annotation, one
 
 
 def _times(one: Element, slots: _Slots) -> tuple[str | None, str | None]:

@@ -74,12 +74,18 @@ class Imported:
         By the name of a track of the file: the tracks it became, several if its segments overlap.
     classes
         The vocabulary that the file declares, and after it what else its segments are of.
+    clock
+        That of the recording, with what the file says where nobody knew better.
+    format_name
+        What the format's module is called.
     """
 
     tracks: tuple[LabelTrack, ...]
     report: Report
     lanes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
+    clock: Clock = field(default=Clock())
+    format_name: str = ""
 
     def reviewed(self, which: str) -> "Imported":
         """With other reviewed spans: ``"all"`` frames, or the ``"labelled"`` ones alone.
@@ -121,7 +127,7 @@ def imported(content: Content, convention: Convention, clock: Clock, name: str) 
     length = _mismatch(content, convention, clock)
     used = (row.class_name for row, _ in items if row.class_name)
     classes = tuple(dict.fromkeys((*content.classes, *used)))
-    return Imported(tracks, Report(n_read, (*remarks, *split), length), lanes, classes)
+    return Imported(tracks, Report(n_read, (*remarks, *split), length), lanes, classes, clock)
 
 
 def _completed(clock: Clock, content: Content) -> Clock:

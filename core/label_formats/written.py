@@ -60,6 +60,8 @@ class Written:
         What was there to say and the format cannot, in words.
     refused
         Segments that are not in it, because they are shorter than the format can say.
+    kept
+        Tracks that were in the document before and are none of these.
     """
 
     path: Path
@@ -68,6 +70,7 @@ class Written:
     n_frames_differ: int
     losses: tuple[str, ...] = ()
     refused: tuple[Remark, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def sheet(

@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import FormatError
-from core.label_formats import WRITERS, Clock, LabelWriter, import_labels, pkummd_csv, write_labels
+from core.label_formats import (
+    WRITERS,
+    Clock,
+    LabelWriter,
+    import_labels,
+    module_name,
+    pkummd_csv,
+    write_labels,
+)
 from core.label_formats.convention import BORDERS, MILLISECONDS, REVIEWED, TRACKS
 from core.label_formats.imported import imported
 from core.labels import LabelTrack, Segment, Span
@@ -68,8 +76,8 @@ def test_no_frame_differs(
 ) -> None:
     made = data.draw(tracks(pkummd_csv.CLASSES[:4] if writer is pkummd_csv else NAMES))
     path = tmp_path_factory.getbasetemp() / f"Läufer 1{writer.SUFFIXES[0]}"
-    name = vars(writer)["__name__"].rpartition(".")[2]
-    report = write_labels(made, path, fps, name, recording=path.stem)
+    path.unlink(missing_ok=True)
+    report = write_labels(made, path, fps, module_name(writer), recording=path.stem)
     again = read(path, writer, fps)
     keeps = writer.CONVENTION.keeps
     assert counted(again, TRACKS in keeps) == counted(made, TRACKS in keeps)
@@ -92,7 +100,7 @@ def test_what_a_format_cannot_hold_is_named(tmp_path: Path, writer: LabelWriter)
     path = tmp_path / "a"
     segments = (Segment(0, 5, "bow", 0.5, note="!"), Segment(5, 6, "bow"))
     made = [LabelTrack(name, 90, segments, (Span(0, 90),)) for name in ("a", "b")]
-    report = write_labels(made, path, 30, vars(writer)["__name__"].rpartition(".")[2])
+    report = write_labels(made, path, 30, module_name(writer))
     assert report.losses == writer.CONVENTION.loses
     assert len(report.losses) == 5 - len(writer.CONVENTION.keeps)
 
@@ -123,7 +131,7 @@ def test_what_would_be_read_otherwise_leaves_the_old_file(
     made = [LabelTrack("a", 90, (Segment(0, 5, "bow"), Segment(30, 40, "bow")))]
     compose = writer.compose
     less = [LabelTrack("a", 90, (Segment(0, 5, "bow"),))]
-    name = vars(writer)["__name__"].rpartition(".")[2]
+    name = module_name(writer)
     write_labels(less, tmp_path / "less", 30, name)
     broken = (tmp_path / "less").read_bytes()
     monkeypatch.setattr(writer, "compose", lambda sheet: broken)
@@ -141,7 +149,7 @@ def test_a_file_with_an_offset_begins_later(tmp_path: Path, writer: LabelWriter)
     if writer.CONVENTION.unit == "frames":
         return
     path = tmp_path / f"a{writer.SUFFIXES[0]}"
-    name = vars(writer)["__name__"].rpartition(".")[2]
+    name = module_name(writer)
     write_labels([LabelTrack("a", 300, (Segment(60, 90, "bow"),))], path, 30, name)
     content = writer.parse(path)
     found = imported(content, writer.CONVENTION, Clock(30, 240, 2.0), "a")
