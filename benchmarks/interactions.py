@@ -28,7 +28,10 @@ def main() -> None:
     record = Record(arguments)
     parts = data(arguments)
     run = Run(arguments.out)
-    weights = finish(finetune(parts.training, (), parts.classes, _config(arguments), run), report)
+    recipe = finetune(
+        parts.training, (), parts.classes, _config(arguments), run, unlabelled=parts.unlabelled
+    )
+    weights = finish(recipe, report)
     model = load_model(weights)
     predictions = [finish(predict(model, one.recording)) for one in parts.validation]
     about = {"epochs": arguments.epochs, "recordings": len(parts.training)}
@@ -41,6 +44,9 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--epochs", type=int, default=50)
     options.add_argument("--encoder", default="", help="file of a pretrained encoder")
     options.add_argument("--encoder-rate", type=float, default=1.0)
+    options.add_argument(
+        "--teacher", default="", help="model that labels the rest where it is sure"
+    )
     options.add_argument("--head", choices=HEADS, default="fusion")
     options.add_argument("--no-relation", action="store_true", help="every body by itself")
     options.add_argument("--context-layers", type=int, default=6)
@@ -67,6 +73,7 @@ def _config(arguments: argparse.Namespace) -> FinetuneConfig:
         time_limit=arguments.time_limit,
         encoder=arguments.encoder,
         encoder_rate=arguments.encoder_rate,
+        teacher=arguments.teacher,
         seed=arguments.seed,
     )
 

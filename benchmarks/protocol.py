@@ -10,11 +10,12 @@ import shlex
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
+from core.labels import LabelTrack
 from core.progress import Progress
 from training.datasets.interactions import (
     interactions,
@@ -34,9 +35,13 @@ PROTOCOLS = {
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """The two parts of a corpus and the names of its classes."""
+    """The parts of a corpus and the names of its classes.
+
+    Of ``unlabelled``, what is left of the training part, no label can be seen.
+    """
 
     training: list[LabelledRecording]
+    unlabelled: list[LabelledRecording]
     validation: list[LabelledRecording]
     classes: tuple[str, ...]
 
@@ -58,7 +63,12 @@ def data(arguments: argparse.Namespace) -> Data:
     training, validation = PROTOCOLS[arguments.protocol]
     labelled, classes = interactions(arguments.file, training)
     chosen = share_of(labelled, arguments.share, arguments.seed)
-    return Data(chosen, interactions(arguments.file, validation)[0], classes)
+    rest = [
+        replace(one, track=LabelTrack("hidden", one.track.n_frames))
+        for one in labelled
+        if one not in chosen
+    ]
+    return Data(chosen, rest, interactions(arguments.file, validation)[0], classes)
 
 
 class Record:

@@ -23,8 +23,9 @@ from training.evaluate import evaluate
 from training.examples import check_examples, durations
 from training.finetune_config import FinetuneConfig as FinetuneConfig
 from training.loop import Trainer
+from training.pseudo_labels import pseudo_labelled
 from training.run import MODEL, Run
-from training.starting_point import starting_point, take_over_head
+from training.starting_point import model_at, starting_point, take_over_head
 
 
 def finetune(
@@ -34,13 +35,17 @@ def finetune(
     config: FinetuneConfig,
     run: Run,
     *,
+    unlabelled: Sequence[LabelledRecording] = (),
     resume: bool = False,
 ) -> Steps[Path]:
     """Train on the known frames of ``training``; the result is the epoch best on ``validation``.
 
-    Without validation recordings it is the last epoch. Two runs with the same config, data and
-    number of threads give the same weights, unless a time limit cuts them short, and so does one
-    that was killed and resumed.
+    With a teacher, also on what it is sure of in the other frames of ``training`` and in
+    ``unlabelled``, see `training.pseudo_labels`.
+
+    Without validation recordings the result is the last epoch. Two runs with the same config, data
+    and number of threads give the same weights, unless a time limit cuts them short, and so does
+    one that was killed and resumed.
 
     Raises
     ------
@@ -53,11 +58,12 @@ def finetune(
     check_examples(training, classes)
     config, network = _start(config, classes)
     card = _card(training, classes, config)
-    state = _begun(run, config, training, validation, resume=resume)
+    state = _begun(run, config, training, [*unlabelled, *validation], resume=resume)
     trainer = _trainer(network.to(choose_device(config.device)), config)
     if "trainer" in state:
         trainer.restore(state["trainer"])
-    batches = _Batches(training, classes, config)
+    taught = yield from _taught([*training, *unlabelled], classes, config)
+    batches = _Batches(taught, classes, config)
     clock = Clock(config.epochs, config.time_limit, state["seconds"])
     number, best = state["epoch"], state["best"]
     while number < config.epochs and not clock.over:
@@ -108,12 +114,12 @@ def _begun(
     run: Run,
     config: FinetuneConfig,
     training: Sequence[LabelledRecording],
-    validation: Sequence[LabelledRecording],
+    others: Sequence[LabelledRecording],
     *,
     resume: bool,
 ) -> dict[str, Any]:
     """Where the run stands: what `Run.keep` kept, or the very beginning."""
-    data = _digest(training) + _digest(validation)
+    data = _digest(training) + _digest(others)
     state = run.resumed(config) if resume else None
     if state is None:
         run.begin(config, labels_as_json(training))
@@ -125,6 +131,20 @@ def _begun(
         )
     run.rewind(state["epoch"])
     return state
+
+
+def _taught(
+    labelled: Sequence[LabelledRecording], classes: Sequence[str], config: FinetuneConfig
+) -> Steps[list[LabelledRecording]]:
+    """The recordings with all labels that there are, people's and the teacher's."""
+    if not config.teacher:
+        return [one for one in labelled if one.track.known().any()]
+    teacher = model_at(Path(config.teacher))
+    return (
+        yield from pseudo_labelled(
+            teacher, labelled, classes, sure=config.sure, device=config.device
+        )
+    )
 
 
 def _step(trainer: Trainer, batch: Batch, epoch: int, done: float) -> float:

@@ -15,6 +15,7 @@ import pytest
 import torch
 
 from core.errors import FormatError
+from core.inference import predict
 from core.labels import LabelTrack, Segment, Span
 from core.model.checkpoint import load_model
 from core.model.config import EncoderConfig, LocalizerConfig
@@ -23,6 +24,7 @@ from core.model.pretrained import EncoderCard, PretrainedEncoder, load_encoder, 
 from core.progress import Steps, finish
 from core.recording import Recording
 from core.skeleton import KINECT2
+from core.spans import gaps, overlap
 from training.augment import Augmentation
 from training.datasets.labelled import LabelledRecording
 from training.evaluate import evaluate
@@ -129,6 +131,24 @@ def test_the_card_says_what_it_learnt_from(run: Path) -> None:
     card = load_model(run / "model.safetensors").card
     assert (card.name, card.classes) == ("toy", CLASSES)
     assert len(card.data_hash) == len(card.label_hash) == 64
+
+
+def test_a_teacher_passes_on_a_class_of_which_nobody_labelled_an_example(
+    run: Path, tmp_path: Path
+) -> None:
+    one = labelled(0)
+    left, right = sorted(one.track.segments, key=lambda segment: segment.class_name)
+    looked = gaps([right], 0, one.recording.n_frames)
+    known = replace(one, track=LabelTrack("person", one.recording.n_frames, (left,), tuple(looked)))
+    hidden = [replace(x, track=LabelTrack("nobody", 200)) for x in map(labelled, (1, 2))]
+    config = replace(CONFIG, teacher=str(run))
+    student = finish(
+        finetune([known], (), CLASSES, config, Run(tmp_path / "student"), unlabelled=hidden)
+    )
+    for one in (labelled(1), labelled(2)):
+        [true] = [segment for segment in one.track.segments if segment.class_name == "right up"]
+        said = finish(predict(load_model(student), one.recording, device="cpu"))
+        assert any(overlap(true, x) > 0.8 for x in said.segments if x.class_name == "right up")
 
 
 def test_a_seed_gives_the_same_model(tmp_path: Path) -> None:

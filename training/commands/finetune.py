@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What may be said on the command line, and the field of the config that it sets. Everything left
 # unsaid is as the config has it, so that its defaults stand in one place.
 _FIELDS = (
-    *("encoder_rate", "fraction", "epochs", "crop", "batch_size", "learning_rate"),
+    *("encoder_rate", "sure", "fraction", "epochs", "crop", "batch_size", "learning_rate"),
     *("validate_every", "time_limit", "bfloat16", "device", "seed", "licence"),
 )
 
@@ -50,6 +50,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     rate.add_argument("--freeze", action="store_true", help="leave the encoder as it is")
     rate.add_argument("--encoder-rate", type=float, metavar="X",
         help="its share of the learning rate")  # fmt: skip
+    add("--teacher", type=Path, metavar="RUN_OR_MODEL",
+        help="learn also from what it is sure of in frames that nobody reviewed")  # fmt: skip
+    add("--sure", type=float, metavar="P", help="from which probability on it is")
     add("--no-fusion", action="store_true", help="a linear head on the last stage, nothing else")
     add("--width", type=int, metavar="CHANNELS", help="of a fresh encoder's first stage")
     add("--learning-rate", type=float, metavar="X")
@@ -96,19 +99,28 @@ def finetune(options: Options, config: "FinetuneConfig") -> int:
     from training.datasets.project import labelled_in
     from training.run import Run
 
-    labelled, classes = shown(labelled_in(options.project))
+    found, classes = shown(labelled_in(options.project, unreviewed=bool(config.teacher)))
     split = chosen_split(options.split, options.holdout)
+    labelled = [one for one in found if one.track.known().any()]
     training, validation = (split.part(part, labelled) for part in ("train", "validation"))
+    unlabelled = [one for one in split.part("train", found) if one not in training]
     warn(training, validation, classes)
     path = shown(
         recipe.finetune(
-            training, validation, classes, config, Run(options.out), resume=options.resume
+            training,
+            validation,
+            classes,
+            config,
+            Run(options.out),
+            unlabelled=unlabelled,
+            resume=options.resume,
         )
     )
     tell(
         {
             "model": str(path),
             "recordings": len(training),
+            "unlabelled_recordings": len(unlabelled),
             "validation_recordings": len(validation),
             "classes": classes,
             "figures": dict(read_card(path).figures),
@@ -161,6 +173,7 @@ def _config(options: Namespace) -> "FinetuneConfig":
         # How a run was continued does not change what comes out of it.
         command=shlex.join(["kinescribe", *(word for word in sys.argv[1:] if word != "--resume")]),
         encoder=str(options.encoder or ""),
+        teacher=str(options.teacher or ""),
         network=_network(config.network, options),
     )
 

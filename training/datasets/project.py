@@ -20,8 +20,15 @@ from core.retarget import retargeting_of
 from training.datasets.labelled import LabelledRecording
 
 
-def labelled_in(folder: Path) -> Steps[tuple[list[LabelledRecording], tuple[str, ...]]]:
+def labelled_in(
+    folder: Path, *, unreviewed: bool = False
+) -> Steps[tuple[list[LabelledRecording], tuple[str, ...]]]:
     """The recordings of a project that somebody has reviewed any of, and the names of its classes.
+
+    Parameters
+    ----------
+    unreviewed
+        Whether the others follow after them, with tracks in which nothing is known.
 
     Raises
     ------
@@ -35,9 +42,10 @@ def labelled_in(folder: Path) -> Steps[tuple[list[LabelledRecording], tuple[str,
     reviewed = reviewed_in(
         project, {entry.id: project.labels(entry) for entry in project.recordings}
     )
+    wanted = [*reviewed, *(_others(project, reviewed) if unreviewed else ())]
     labelled = []
-    for number, one in enumerate(reviewed):
-        yield Progress(number, len(reviewed), f"reading {one.entry.name}")
+    for number, one in enumerate(wanted):
+        yield Progress(number, len(wanted), f"reading {one.entry.name}")
         labelled.append((yield from reading_labelled(one)))
     return labelled, classes_of(project, reviewed)
 
@@ -71,6 +79,15 @@ def reviewed_in(project: Project, labels: Mapping[str, LabelSet]) -> list[Review
             "recording",
         )
     return found
+
+
+def _others(project: Project, reviewed: Iterable[Reviewed]) -> list[Reviewed]:
+    known = {one.entry.id for one in reviewed}
+    return [
+        Reviewed(entry, LabelTrack("", entry.n_frames))
+        for entry in project.recordings
+        if entry.id not in known
+    ]
 
 
 def classes_of(project: Project, reviewed: Iterable[Reviewed]) -> tuple[str, ...]:
