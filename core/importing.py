@@ -31,16 +31,20 @@ class Plan:
         Whether a native file in the project takes its place; needed for any interpretation.
     copy
         Whether it is copied into the project.
+    layout
+        Which joints it has, if it does not say; then it has to be converted.
     """
 
     path: Path
     interpretation: Interpretation = field(default=Interpretation())
     convert: bool = False
     copy: bool = False
+    layout: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.convert and not self.interpretation.changes_nothing:
-            raise ValueError(f"{self.path} has to be converted: {self.interpretation.said}")
+        said = self.interpretation.said or self.layout
+        if said and not self.convert:
+            raise ValueError(f"{self.path} has to be converted: {said}")
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def _importing(project: Project, plan: Plan, written: list[Path]) -> Steps[Entry
 
 
 def _converting(project: Project, plan: Plan, written: list[Path]) -> Steps[Entry]:
-    recording = plan.interpretation((yield from reading(plan.path)))
+    recording = plan.interpretation((yield from reading(plan.path, plan.layout)))
     identifier, name = identified(project, plan.path)
     target = project.folder / "recordings" / f"{identifier}.h5"
     yield Progress(1, 1, f"writing {target.name}")

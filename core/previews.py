@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.formats import reading, recognise
+from core.formats import LAYOUT_FORMATS, reading, recognise
 from core.progress import Steps
 from core.recording import Recording
 
@@ -42,8 +42,20 @@ class Preview:
     valid_fraction: float
 
 
-def previewing(path: Path) -> Steps[Preview]:
-    """Look at a file.
+def takes_layout(path: Path) -> bool:
+    """Whether a file may not say which joints it has, so that somebody can choose a layout.
+
+    Raises
+    ------
+    FormatError
+        If it is no recording.
+    """
+    known = recognise(path)
+    return any(one is known for one in LAYOUT_FORMATS)
+
+
+def previewing(path: Path, layout: str | None = None) -> Steps[Preview]:
+    """Look at a file, with a layout if somebody chose one; see `core.formats.read_recording`.
 
     Raises
     ------
@@ -51,7 +63,7 @@ def previewing(path: Path) -> Steps[Preview]:
         If it is no recording.
     """
     format_name = recognise(path).NAME
-    whole = yield from reading(path)
+    whole = yield from reading(path, layout)
     frames = np.unique(
         np.linspace(0, whole.n_frames - 1, min(whole.n_frames, KEPT)).astype(np.intp)
     )

@@ -30,12 +30,18 @@ class Candidate:
         Why it will not be imported; empty if it may be.
     meant
         How it is taken.
+    takes_layout
+        Whether somebody can choose which joints it has.
+    layout
+        What was chosen.
     """
 
     path: Path
     preview: Preview | None = None
     refusal: str = ""
     meant: Interpretation = field(default=Interpretation())
+    takes_layout: bool = False
+    layout: str | None = None
 
     @property
     def waits(self) -> bool:
@@ -103,4 +109,10 @@ class Candidate:
 
     def plan(self, convert: bool, copy: bool) -> Plan:
         """What is to become of it; what was said of it needs a file of its own."""
-        return Plan(self.path, self.meant, convert or not self.meant.changes_nothing, copy)
+        convert = convert or bool(self.said)
+        return Plan(self.path, self.meant, convert, copy, self.layout)
+
+    @property
+    def said(self) -> str:
+        """What somebody said of it, in words."""
+        return ", ".join(filter(None, (self.layout, self.meant.said)))

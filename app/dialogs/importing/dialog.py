@@ -108,6 +108,11 @@ class ImportDialog(QDialog):
     def _remedy(self, remedy: Interpretation) -> None:
         self.take(lambda one: one.taken(one.meant.then(remedy)))
 
+    def _choose_layout(self, layout: str | None) -> None:
+        for row in self._selected_rows():
+            if self.model.candidates[row].takes_layout:
+                self._looking.again(row, layout)
+
     def _change_joints(self, joints: JointMap) -> None:
         self._say_roles(joints.roles)
 
@@ -209,6 +214,7 @@ class ImportDialog(QDialog):
         selection.currentRowChanged.connect(lambda *_: self._show_current())
         self.taking.changed.connect(self._change)
         self.taking.remedied.connect(self._remedy)
+        self.taking.layout_chosen.connect(self._choose_layout)
         self.joints.changed.connect(self._change_joints)
         self.joints.forgotten.connect(lambda: self._say_roles(()))
         self.keeping.currentIndexChanged.connect(lambda _: self._tell())

@@ -37,7 +37,7 @@ def _tall(one: Candidate) -> str:
 def _said(one: Candidate) -> str:
     if one.waits:
         return "waiting…"
-    parts = (one.refusal, one.meant.said, *one.warnings)
+    parts = (one.refusal, one.said, *one.warnings)
     return "; ".join(filter(None, parts)) or "ready"
 
 

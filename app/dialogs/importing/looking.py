@@ -1,6 +1,7 @@
 """Looks at files beside the window, one after the other. Knows nothing of what becomes of them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,7 @@ from app.task import Task
 from core.errors import FormatError
 from core.interpretation import Interpretation
 from core.joint_memory import remembered
-from core.previews import previewing
+from core.previews import previewing, takes_layout
 from core.progress import Progress, Steps
 
 
@@ -39,34 +40,42 @@ class Looking(QObject):
     ) -> None:
         super().__init__(parent)
         self._paths, self._memory, self._refusal = paths, memory, refusal
-        self._task: Task | None = None
         self._look_at(0)
 
     def stop(self) -> None:
-        if self._task:
-            self._task.cancel()
+        for task in self.findChildren(Task):
+            task.cancel()
+
+    def again(self, number: int, layout: str | None) -> None:
+        """Look at one of the files with another layout."""
+        self._start(number, layout)
 
     def _look_at(self, number: int) -> None:
         if number == len(self._paths):
             self.ended.emit()
             return
+        task = self._start(number)
+        for end in (task.done, task.failed):
+            end.connect(lambda _: self._look_at(number + 1))
+
+    def _start(self, number: int, layout: str | None = None) -> Task:
         path = self._paths[number]
-        self._task = task = Task(self._candidate(path), self)
+        task = Task(self._candidate(path, layout), self)
         task.progressed.connect(lambda progress: self.progressed.emit(number, progress))
-        task.done.connect(lambda candidate: self._tell(number, candidate))
-        task.failed.connect(lambda why: self._tell(number, Candidate(path, refusal=why)))
+        task.done.connect(lambda candidate: self.looked.emit(number, candidate))
+        task.failed.connect(lambda why: self.looked.emit(number, Candidate(path, refusal=why)))
+        return task
 
-    def _tell(self, number: int, candidate: Candidate) -> None:
-        self.looked.emit(number, candidate)
-        self._look_at(number + 1)
-
-    def _candidate(self, path: Path) -> Steps[Candidate]:
+    def _candidate(self, path: Path, layout: str | None) -> Steps[Candidate]:
+        bare = Candidate(path, layout=layout)
         try:
-            preview = yield from previewing(path)
+            bare = replace(bare, takes_layout=takes_layout(path))
+            preview = yield from previewing(path, layout)
         except FormatError as error:
-            return Candidate(path, refusal=f"{error.where}: {error.why}".removeprefix(": "))
+            return replace(bare, refusal=f"{error.where}: {error.why}".removeprefix(": "))
         roles = remembered(self._memory, preview.recording.skeleton)
-        candidate = Candidate(path, preview, self._refusal(path), Interpretation(roles=roles))
+        meant = Interpretation(roles=roles)
+        candidate = replace(bare, preview=preview, refusal=self._refusal(path), meant=meant)
         # Computed here, so that the window finds it ready.
         _ = candidate.warnings, candidate.tallness, candidate.has_markers
         return candidate

@@ -25,7 +25,7 @@ _WHAT_HAPPENS = {
 def report(candidates: Sequence[Candidate], keeping: Keeping) -> str:
     """What will happen to how many files, one sentence per line."""
     good = [one for one in candidates if one.importable]
-    changed = Counter(one.meant.said for one in good if not one.meant.changes_nothing)
+    changed = Counter(one.said for one in good if one.said)
     happens = Counter({_WHAT_HAPPENS[keeping]: len(good) - changed.total()})
     happens.update({f"converted in the project: {said}": n for said, n in changed.items()})
     happens["left out"] = sum(bool(one.refusal) for one in candidates)

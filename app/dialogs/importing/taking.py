@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.dialogs.importing.candidate import Candidate
 from core.doubts import SCALES
 from core.interpretation import Interpretation
+from core.layouts import LAYOUTS, POINTS
 from core.upright import UP_AXES
 
 _UPS = ("z", *(axis for axis in UP_AXES if axis != "z"))
@@ -26,12 +27,14 @@ class Taking(QWidget):
 
     changed = Signal(str, object)
     """A field of `Interpretation`, and its new value."""
+    layout_chosen = Signal(object)
+    """The name of one of `core.layouts.LAYOUTS`, ``"points"``, or None."""
     remedied = Signal(object)
     """An `Interpretation` that would put a doubt right."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.up, self.scale = QComboBox(), QComboBox()
+        self.joint_layout, self.up, self.scale = QComboBox(), QComboBox(), QComboBox()
         self.fps = QDoubleSpinBox(minimum=0.01, maximum=100_000, decimals=3, suffix=" fps")
         self.fps.setKeyboardTracking(False)
         self.mirrored = QCheckBox("Left and right are &mirrored")
@@ -46,18 +49,16 @@ class Taking(QWidget):
 
     def show_candidate(self, one: Candidate | None) -> None:
         """Show how it is taken; nothing can be changed of what cannot be read."""
-        self.setEnabled(one is not None and one.importable)
-        if one is None or not one.preview:
-            self._tell("" if one is None else one.refusal, None)
-            return
         for part in self._parts:
+            part.setEnabled(one is not None and one.importable)
             part.blockSignals(True)
-        self._show(one, one.meant)
+        if one:
+            self._show_layout(one)
+        if one and one.preview:
+            self._show(one, one.meant)
         for part in self._parts:
             part.blockSignals(False)
-        remedies = (doubt.remedy for doubt in one.doubts)
-        texts = [f"{text[0].upper()}{text[1:]}." for text in one.warnings]
-        self._tell("\n".join(texts), next(filter(None, remedies), None))
+        self._tell(one)
 
     def _show(self, one: Candidate, meant: Interpretation) -> None:
         assert one.preview
@@ -72,7 +73,16 @@ class Taking(QWidget):
         self.centres.setChecked(meant.centres)
         self.centres.setEnabled(one.has_markers)
 
-    def _tell(self, text: str, remedy: Interpretation | None) -> None:
+    def _show_layout(self, one: Candidate) -> None:
+        self._form.setRowVisible(self.joint_layout, one.takes_layout)
+        self.joint_layout.setEnabled(True)
+        self.joint_layout.setCurrentIndex(max(self.joint_layout.findData(one.layout), 0))
+
+    def _tell(self, one: Candidate | None) -> None:
+        remedies = (doubt.remedy for doubt in one.doubts) if one else ()
+        remedy = next(filter(None, remedies), None)
+        said = filter(None, (one.refusal, *one.warnings)) if one else ()
+        text = "\n".join(f"{text[0].upper()}{text[1:]}." for text in said)
         self.said.setText(text)
         self.said.setVisible(bool(text))
         self.remedy.setVisible(remedy is not None)
@@ -81,15 +91,19 @@ class Taking(QWidget):
 
     @property
     def _parts(self) -> tuple[QWidget, ...]:
-        return self.up, self.scale, self.fps, self.mirrored, self.centres
+        return self.joint_layout, self.up, self.scale, self.fps, self.mirrored, self.centres
 
     def _lay_out(self) -> None:
         self.up.addItems([f"{axis}, as it was read" if axis == "z" else axis for axis in _UPS])
         self.scale.addItems([""] * len(SCALES))
-        form = QFormLayout(self)
+        self.joint_layout.addItem("as the file says", None)
+        for name in (*LAYOUTS, POINTS):
+            self.joint_layout.addItem(name, name)
+        self._form = form = QFormLayout(self)
         form.setContentsMargins(12, 12, 12, 12)
         form.setSpacing(8)
-        for caption, part in (("Up", self.up), ("Lengths", self.scale), ("Rate", self.fps)):
+        captions = ("Layout", "Up", "Lengths", "Rate")
+        for caption, part in zip(captions, self._parts, strict=False):
             part.setAccessibleName(caption)
             part.setMaximumWidth(240)
             form.addRow(caption, part)
@@ -97,6 +111,9 @@ class Taking(QWidget):
             form.addRow(row)
 
     def _connect(self) -> None:
+        self.joint_layout.currentIndexChanged.connect(
+            lambda: self.layout_chosen.emit(self.joint_layout.currentData())
+        )
         self.up.currentIndexChanged.connect(lambda place: self.changed.emit("up", _UPS[place]))
         self.scale.currentIndexChanged.connect(
             lambda place: self.changed.emit("scale", SCALES[place])

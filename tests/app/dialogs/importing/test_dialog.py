@@ -134,6 +134,24 @@ def test_joints_are_changed_for_all_files_with_the_same_and_remembered(
     assert not again.current.meant.roles
 
 
+def test_a_layout_is_chosen_where_a_file_does_not_say_its_joints(
+    opened: Opened, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "numbers.txt"
+    np.savetxt(path, person().positions[:, 0, :17].reshape(20, -1))
+    dialog = opened(path)
+    assert "choose a layout" in cells(dialog, 0)[8]
+    assert not dialog.add.isEnabled()
+    layout = dialog.taking.joint_layout
+    assert layout.isVisible()
+    layout.setCurrentIndex(layout.findData("h36m17"))
+    qtbot.waitUntil(lambda: dialog.current.importable)
+    assert cells(dialog, 0)[6] == "17"
+    assert dialog.report.text().startswith("1 converted in the project: h36m17.")
+    (entry,) = agree(dialog, qtbot)
+    assert read_recording(entry.path).skeleton.name == "h36m17"
+
+
 def test_the_slider_shows_frames_of_the_file(opened: Opened, walk: Path) -> None:
     dialog = opened(walk)
     dialog.look.slider.setValue(13)
