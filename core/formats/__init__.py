@@ -23,6 +23,8 @@ from core.atomic import replacing
 from core.errors import FormatError
 from core.formats import (
     amc,
+    bvh,
+    bvh_writer,
     joint_columns,
     joint_csv,
     kinescribe_csv,
@@ -60,6 +62,7 @@ FORMATS: tuple[RecordingFormat, ...] = (
     native,
     ntu_skeleton,
     amc,
+    bvh,
     trc,
     kinescribe_csv,
     msrc12,
@@ -76,6 +79,7 @@ LAYOUT_FORMATS: tuple[LayoutFormat, ...] = (number_columns,)
 WRITERS: dict[str, Callable[[Recording, Path], None]] = {
     ".h5": native.write,
     ".csv": kinescribe_csv.write,
+    ".bvh": bvh_writer.write,
 }
 """What writes a file with this suffix."""
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from core.formats import (
     amc,
+    bvh,
     joint_columns,
     joint_csv,
     kinescribe_csv,
@@ -42,6 +43,11 @@ def amc_file(path: Path) -> None:
     path.with_name("skeleton.asf").write_text(files.ASF)
 
 
+def bvh_file(path: Path) -> None:
+    values = np.random.default_rng(0).normal(size=(5, files.BVH_CHANNELS))
+    path.write_text(files.bvh(values))
+
+
 def table_file(path: Path) -> None:
     path.write_text(table(5, [0, 1, 1, 2, 0]))
 
@@ -67,6 +73,7 @@ WHOLE: dict[str, tuple[object, Callable[[Path], None]]] = {
     "a.skeleton": (ntu_skeleton, ntu_file),
     "a.txt": (pkummd_text, pku_file),
     "a.amc": (amc, amc_file),
+    "a.bvh": (bvh, bvh_file),
     "a.csv": (joint_csv, table_file),
     "a.trc": (trc, trc_file),
     "kinescribe.csv": (kinescribe_csv, written),

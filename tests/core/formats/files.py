@@ -138,3 +138,48 @@ def columns(n_frames: int) -> str:
     times = (f"{frame / 50:.3f}" for frame in range(n_frames))
     body = "\n".join(map(",".join, zip(times, lines, strict=True)))
     return f"time,{header}\n{body}\n"
+
+
+BVH = """HIERARCHY
+ROOT Hips
+{
+  OFFSET 0 0 0
+  CHANNELS 6 Zrotation Xposition Yposition Zposition Xrotation Yrotation
+  JOINT Chest
+  {
+    OFFSET 0 12.5 0
+    CHANNELS 4 Zrotation Xrotation Yrotation Yposition
+    JOINT Neck
+    {
+      OFFSET 0 40 0.5
+      CHANNELS 3 Yrotation Xrotation Zrotation
+      End Site
+      {
+        OFFSET 0 25 0.5
+      }
+    }
+  }
+  JOINT Leg
+  {
+    OFFSET 10 -5 0
+    CHANNELS 3 Xrotation Yrotation Zrotation
+    End Site
+    {
+      OFFSET 0 -90 0
+    }
+  }
+}
+MOTION
+Frames: {n_frames}
+Frame Time: 0.0333333
+"""
+"""Channels in several orders, a chest that also moves along one axis, and two ends."""
+
+BVH_JOINTS = ("Hips", "Chest", "Neck", "Neck_end", "Leg", "Leg_end")
+BVH_CHANNELS = 16
+
+
+def bvh(values: npt.NDArray[np.floating]) -> str:
+    """Motion of `BVH`: ``(n_frames, 16)``, in the order of its channels."""
+    rows = (" ".join(f"{value:.6f}" for value in row) for row in values)
+    return BVH.replace("{n_frames}", str(len(values))) + "".join(f"{row}\n" for row in rows)
