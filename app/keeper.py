@@ -4,7 +4,7 @@ A project keeps its own labels. A recording that is opened by itself gets a proj
 among the program's data, with the first edit: so no edit is ever only in memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,11 @@ from core.checked import Json
 from core.class_edits import ClassEdit
 from core.entries import Entry
 from core.errors import FormatError
+from core.following import Plan, announce, announced, carry_out, planning
 from core.history import History
-from core.journal import now
 from core.label_codec import CODEC, done, history, redone, undone
 from core.label_set import LabelSet
-from core.progress import Steps
+from core.progress import Progress, Steps
 from core.project import FILE, Project
 from core.recording import Recording
 from core.rescue import rescuing
@@ -184,18 +184,27 @@ class Keeper(QObject):
             raise ValueError("nothing of this recording is saved")
         return self._store.state_at(self._id, n)
 
-    def others(self) -> Iterator[tuple[str, LabelSet]]:
-        """Names and labels of the other recordings of the project; damaged ones are passed over."""
-        for entry in self.project.recordings if self.project else ():
-            if entry.id != self._id and (labels := self._labels(entry)):
-                yield entry.name, labels
+    def planning(self, edit: ClassEdit) -> Steps[tuple[Plan, ...]]:
+        """What an edit of the class list does in the recordings of the project."""
+        if self._store is None or self.project is None:
+            return _nothing()
+        return planning(self.project, edit, self._store.newest)
 
-    def follow(self, edit: ClassEdit) -> None:
-        """Do in the other recordings what an edit of the class list did in the open one."""
-        for entry in self.project.recordings if self.project else ():
-            labels = self._labels(entry) if entry.id != self._id else None
-            if labels and edit.n_touched(labels):
-                self._follow_in(entry, edit)
+    @property
+    def announced(self) -> ClassEdit | None:
+        """The edit of the class list that was under way when the program last ended."""
+        may_write = self.project and not self.read_only
+        return announced(self.project) if self.project and may_write else None
+
+    def announce(self, edit: ClassEdit) -> None:
+        """Let an edit of the class list survive a crash from now on, until it is carried out."""
+        if self._store and self.project:
+            announce(self._store, edit)
+
+    def carry_out(self, edit: ClassEdit, plans: Sequence[Plan]) -> None:
+        """Do in the other recordings what an edit of the class list does in the open one."""
+        if self._store and self.project:
+            carry_out(self._store, edit, plans, but=self._id)
 
     def close(self) -> bool:
         """Save everything; False if something could not be saved."""
@@ -213,22 +222,6 @@ class Keeper(QObject):
         listed = self._store.project.classes or labels.classes
         used = (one.class_name for track in labels.tracks for one in track.segments)
         return replace(labels, classes=listed.including(dict.fromkeys(used)))
-
-    def _labels(self, entry: Entry) -> LabelSet | None:
-        """The labels of a recording; None if they are damaged, which opening it will tell."""
-        assert self._store is not None
-        try:
-            found = self._store.open(entry.id)
-        except FormatError:
-            return None
-        return None if any(not one.torn for one in found.damages) else found.state
-
-    def _follow_in(self, entry: Entry, edit: ClassEdit) -> None:
-        assert self._store is not None
-        labels = self._store.open(entry.id).state
-        kept = (name for name in labels.classes.names if name not in edit.becomes)
-        step = replace(edit, classes=edit.classes.including(kept)).step(labels, now())
-        self._store.save(entry.id, step.name, step.apply(labels), lambda: done(step))
 
     def _keep_classes(self) -> None:
         """The class list of the project is that of the recording that was changed last."""
@@ -262,6 +255,11 @@ class Keeper(QObject):
         assert self._store is not None and entry is not None
         self._store.open(entry.id)
         self._id = entry.id
+
+
+def _nothing() -> Steps[tuple[Plan, ...]]:
+    yield Progress(1, 1, "")
+    return ()
 
 
 def counted(n_edits: int) -> str:

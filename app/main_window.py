@@ -20,6 +20,7 @@ from app.docks import Docks
 from app.document import Document
 from app.editor import Editor
 from app.export.exporter import Exporter
+from app.follower import Follower
 from app.layouts import measured
 from app.menus import Menus, RecentMenu
 from app.overlays import Overlays
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self.document, self.playback, self)
         self.reviewer = Reviewer(self.document, self.playback, self.editor, self)
         self.vocabulary = Vocabulary(self.document, self.editor, self)
+        self.follower = Follower(self.vocabulary, self.session.keeper, self)
         self.dialogs = Dialogs(self.document, self.editor, self.session.keeper, self._theme, self)
         self.review_acts = ReviewActs(self.document, self.playback, self.editor)
         self.painter = Painter(self.document, self.playback, self.editor, self)
@@ -171,12 +173,13 @@ class MainWindow(QMainWindow):
         session.troubled.connect(self.stage.banner.say)
         for asked in (self.editor, self.vocabulary, self.dialogs, self.reviewer):
             asked.refused.connect(status.hint)
-        self.vocabulary.proposed.connect(self.dialogs.show_class_edit)
-        self.vocabulary.edited.connect(session.keeper.follow)
+        self.vocabulary.proposed.connect(
+            lambda edit: self.dialogs.show_class_edit(edit, self.follower)
+        )
+        session.opened.connect(self.follower.resume)
         self.vocabulary.edited.connect(session.translator.follow)
         asking = partial(self.dialogs.show_mapping, session.translator)
         self.foreign.map_requested.connect(asking)
-        self.dialogs.class_edit_agreed.connect(self.vocabulary.do)
         self.history.past_requested.connect(self.dialogs.show_past)
         self.dialogs.jump_requested.connect(lambda span: self.playback.seek(span.start))
         session.progressed.connect(status.show_progress)
@@ -185,11 +188,12 @@ class MainWindow(QMainWindow):
         session.device_changed.connect(status.set_device)
         status.set_model(session.model.stem if session.model else "")
         status.cancelled.connect(session.stop)
-        for busy in (self.projects, self.exporter):
+        for busy in (self.projects, self.exporter, self.follower):
             status.cancelled.connect(busy.cancel)
             busy.progressed.connect(status.show_progress)
             busy.idle.connect(status.end_task)
-        self.exporter.troubled.connect(self.stage.banner.say)
+        for troubled in (self.exporter, self.follower):
+            troubled.troubled.connect(self.stage.banner.say)
         self.exporter.saved.connect(status.say_saved)
         self.stage.viewer.renderer_changed.connect(status.renderer.setText)
         self.stage.empty.open_requested.connect(partial(ask_for_recordings, self))

@@ -30,6 +30,13 @@ class Vocabulary(QObject):
     def __init__(self, document: Document, editor: Editor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._editor = document, editor
+        self.under_way = ""
+        """The edit that has to be finished before the class list can be edited; empty if none."""
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether there is something open that can be changed."""
+        return self._document.recording is not None and not self._document.read_only
 
     @property
     def classes(self) -> ClassList:
@@ -94,7 +101,7 @@ class Vocabulary(QObject):
         self._editor.make(step)
 
     def do(self, edit: ClassEdit) -> None:
-        """Make an edit in the open recording, and let others follow."""
+        """Make an edit in the open recording, and tell who has to know."""
         before = self._document.history
         self._editor.make(edit.step(self._document.labels, now()))
         if self._document.history is not before:
@@ -106,6 +113,9 @@ class Vocabulary(QObject):
         self._document.set_classes(self.classes.replacing(name, new))
 
     def _make(self, edit: Callable[[], ClassEdit]) -> None:
+        if self.under_way:
+            self.refused.emit(f"{self.under_way}: that has to be finished first.")
+            return
         try:
             made = edit()
         except ValueError as error:

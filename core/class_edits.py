@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from core.change import Change, Exchange
-from core.classes import ActionClass, ClassList
+from core.classes import ActionClass, ClassList, class_list_from_json
 from core.edits.relabel import relabel
+from core.label_json import Json
 from core.label_set import LabelSet
 from core.labels import LabelTrack, Segment, Source
 from core.steps import ClassesChanged, Part, Step, TrackEdited
@@ -50,6 +51,16 @@ class ClassEdit:
             parts.append(ClassesChanged(labels.classes, self.classes))
         return Step(self.name, date, tuple(parts))
 
+    def keeping(self, classes: ClassList) -> "ClassEdit":
+        """With those classes at the end that only these labels have: no segment loses its class."""
+        kept = (name for name in classes.names if name not in self.becomes)
+        return replace(self, classes=self.classes.including(kept))
+
+    def as_json(self) -> Json:
+        """What `class_edit_from_json` reads."""
+        becomes = dict(self.becomes)
+        return {"name": self.name, "classes": self.classes.as_json(), "becomes": becomes}
+
     def _change(self, track: LabelTrack) -> Change:
         segments, rejected = self._touched(track.segments), self._touched(sorted(track.rejected))
         return Change(
@@ -64,6 +75,14 @@ class ClassEdit:
         for one in segments:
             if name := self.becomes[one.class_name]:
                 yield replace(one, class_name=name)
+
+
+def class_edit_from_json(content: Json) -> ClassEdit:
+    """The edit that `ClassEdit.as_json` described."""
+    becomes = {
+        str(old): None if new is None else str(new) for old, new in content["becomes"].items()
+    }
+    return ClassEdit(str(content["name"]), class_list_from_json(content["classes"]), becomes)
 
 
 def add(classes: ClassList, new: ActionClass) -> ClassEdit:

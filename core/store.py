@@ -79,14 +79,24 @@ class Store(Generic[State]):
             If a file cannot be read, so that nobody can say what it holds.
         """
         if recording not in self._newest:
-            found = newest_state(self._place(recording), self._codec)
+            return self.take_in(recording, newest_state(self._place(recording), self._codec))
+        return self._newest[recording]
+
+    def take_in(self, recording: str, found: Found[State]) -> Found[State]:
+        """Open a recording with what was read elsewhere; what is known here already counts more."""
+        if recording not in self._newest:
             self._newest[recording] = found
             self._tails[recording] = Tail(self._place(recording), self._codec, found)
         return self._newest[recording]
 
     @property
+    def newest(self) -> dict[str, Found[State]]:
+        """What is known of each recording that was opened, by identifier; also if not saved."""
+        return dict(self._newest)
+
+    @property
     def known(self) -> dict[str, State]:
-        """The newest state of each recording that was opened, by identifier; also if not saved."""
+        """The newest state of each recording that was opened, by identifier."""
         return {recording: found.state for recording, found in self._newest.items()}
 
     def save(
@@ -122,12 +132,22 @@ class Store(Generic[State]):
             self.back_up()
         return n
 
-    def save_project(self, project: Project) -> None:
-        """Replace ``project.json`` soon."""
+    def save_project(self, project: Project, *, before_edits: bool = False) -> None:
+        """Replace ``project.json`` soon; if asked, before any edit that is saved after this.
+
+        Raises
+        ------
+        PermissionError
+            If the project is open to be read only.
+        """
         if not self._writer:
             raise PermissionError(self.read_only)
         self.project = project
-        self._writer.run(project.save)
+        if before_edits:
+            self._writer.run_first(project.save)
+        else:
+            # The newest by then: an older one must not come after what was written first.
+            self._writer.run(lambda: self.project.save())
 
     def moments(self, recording: str) -> list[Moment]:
         """All states that the labels were in, oldest first. Reads from disk."""

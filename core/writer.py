@@ -55,6 +55,7 @@ class Writer:
         self._lock, self._announce = lock, announce
         self._edits: dict[Tail[Any], list[Edit[Any]]] = {}
         self._errands: list[Errand] = []
+        self._urgent: list[Callable[[], None]] = []
         self._changed = Condition()
         self._trouble, self._pause = trouble, FIRST_PAUSE if trouble else 0.0
         self._closing = False
@@ -78,6 +79,12 @@ class Writer:
             self._errands.append(errand)
             self._changed.notify_all()
 
+    def run_first(self, errand: Callable[[], None]) -> None:
+        """Do something before any edit that comes after it."""
+        with self._changed:
+            self._urgent.append(errand)
+            self._changed.notify_all()
+
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything is done; False if that takes longer than ``timeout`` seconds."""
         with self._changed:
@@ -93,7 +100,7 @@ class Writer:
         return self.saving.unsaved == 0
 
     def _idle(self) -> bool:
-        return not (self._unsaved() or self._errands)
+        return not (self._unsaved() or self._errands or self._urgent)
 
     def _unsaved(self) -> int:
         return sum(map(len, self._edits.values()))
@@ -134,7 +141,12 @@ class Writer:
     def _save_edits(self) -> None:
         """Save what there is of every recording; one that cannot be saved stops no other."""
         with self._changed:
+            # At one moment: what came before an edit is never seen after it.
+            urgent = list(self._urgent)
             batches = [(tail, list(edits)) for tail, edits in self._edits.items() if edits]
+        for errand in urgent:
+            errand()
+            self._done(self._urgent, 1)
         errors = []
         for tail, edits in batches:
             try:

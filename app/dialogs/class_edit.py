@@ -1,39 +1,41 @@
 """What an edit of the class list would do, before it does it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.dialogs.segment_list import SegmentList
 from app.layouts import measured
 from core.class_edits import ClassEdit
+from core.following import Plan
 from core.label_set import LabelSet
+from core.progress import Progress
+
+_MOST = 8
+"""More than this many names nobody reads."""
 
 
 class ClassEditDialog(QDialog):
     """The segments that an edit touches here, and how many in the project's other recordings.
 
-    Parameters
-    ----------
-    others
-        Names and labels of the other recordings. They are looked at one by one while the dialog is
-        open, as there may be thousands of files.
+    The others are looked at while the dialog is open, as there may be thousands: `show_progress`,
+    then `show_plans`. Nobody has to wait for it to agree.
     """
 
-    agreed = Signal(object)
+    agreed = Signal()
 
     def __init__(
         self,
         edit: ClassEdit,
         labels: LabelSet,
-        others: Iterator[tuple[str, LabelSet]],
+        here: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(edit.name)
-        self._edit, self._others = edit, others
-        self._elsewhere: dict[str, int] = {}
+        self._here = here
         self.here, self.elsewhere = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.elsewhere.setProperty("role", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -44,9 +46,21 @@ class ClassEditDialog(QDialog):
         self._lay_out(edit, labels)
         self.buttons.accepted.connect(self._agree)
         self.buttons.rejected.connect(self.reject)
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._look_at_one)
-        self._timer.start()
+
+    def show_progress(self, progress: Progress) -> None:
+        """How many of the recordings are looked at."""
+        self.elsewhere.setText(
+            f"Looking at the other recordings: {progress.done:,} of {progress.total:,}"
+        )
+
+    def show_plans(self, plans: Sequence[Plan]) -> None:
+        """What is touched in the other recordings."""
+        others = (plan for plan in plans if plan.entry.path != self._here)
+        found = [f"{plan.entry.name} ({plan.n_touched:,})" for plan in others]
+        rest = f" and {len(found) - _MOST:,} more" if len(found) > _MOST else ""
+        text = f"In {_others(len(found))}, each of which can undo it by itself: "
+        listed = text + ", ".join(found[:_MOST]) + rest
+        self.elsewhere.setText(listed if found else "No other recording has any.")
 
     def _lay_out(self, edit: ClassEdit, labels: LabelSet) -> None:
         touched = [s for t in labels.tracks for s in t.segments if s.class_name in edit.becomes]
@@ -62,23 +76,10 @@ class ClassEditDialog(QDialog):
             column.addWidget(part)
         self.setMinimumWidth(360)
 
-    def _look_at_one(self) -> None:
-        found = next(self._others, None)
-        if found is None:
-            self._timer.stop()
-        elif count := self._edit.n_touched(found[1]):
-            self._elsewhere[found[0]] = count
-        self._tell(counting=found is not None)
-
-    def _tell(self, counting: bool) -> None:
-        if not self._elsewhere:
-            text = "Looking at the other recordings…" if counting else "No other recording has any."
-        else:
-            most = ", ".join(f"{name} ({n:,})" for name, n in list(self._elsewhere.items())[:8])
-            rest = ", …" if len(self._elsewhere) > 8 or counting else ""
-            text = f"In other recordings, each of which can undo it by itself: {most}{rest}"
-        self.elsewhere.setText(text)
-
     def _agree(self) -> None:
-        self.agreed.emit(self._edit)
         self.accept()
+        self.agreed.emit()
+
+
+def _others(n: int) -> str:
+    return f"{n:,} other recordings" if n > 1 else "1 other recording"

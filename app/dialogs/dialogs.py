@@ -14,6 +14,7 @@ from app.dialogs.past import PastDialog
 from app.dialogs.track_removal import TrackRemovalDialog
 from app.document import Document
 from app.editor import Editor
+from app.follower import Follower
 from app.keeper import Keeper
 from app.theme import Theme
 from app.translator import Translator
@@ -33,7 +34,6 @@ from core.spans import Span
 class Dialogs(QObject):
     """Opens dialogs over a window; none of them blocks it."""
 
-    class_edit_agreed = Signal(object)
     jump_requested = Signal(object)
     """A `Span` that somebody wants to see."""
     refused = Signal(str)
@@ -48,11 +48,15 @@ class Dialogs(QObject):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
 
-    def show_class_edit(self, edit: ClassEdit) -> None:
-        """Show what an edit of the class list would do."""
-        labels, others = self._document.labels, self._keeper.others()
-        dialog = ClassEditDialog(edit, labels, others, self._window)
-        dialog.agreed.connect(self.class_edit_agreed)
+    def show_class_edit(self, edit: ClassEdit, follower: Follower) -> None:
+        """Show what an edit of the class list would do, here and, once that is known, elsewhere."""
+        document = self._document
+        dialog = ClassEditDialog(edit, document.labels, document.path, self._window)
+        follower.looked.connect(dialog.show_progress)
+        follower.planned.connect(dialog.show_plans)
+        dialog.agreed.connect(follower.agree)
+        dialog.rejected.connect(follower.cancel)
+        follower.propose(edit)
         self._open(dialog)
 
     def show_track_removal(self, track: LabelTrack, remove: Callable[[str], object]) -> None:
