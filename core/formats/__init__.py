@@ -27,9 +27,12 @@ from core.formats import (
     bvh_writer,
     joint_columns,
     joint_csv,
+    keypoints_json,
     kinescribe_csv,
+    mat,
     msrc12,
     native,
+    npy,
     ntu_skeleton,
     number_columns,
     pkummd_text,
@@ -64,6 +67,9 @@ FORMATS: tuple[RecordingFormat, ...] = (
     amc,
     bvh,
     trc,
+    npy,
+    mat,
+    keypoints_json,
     kinescribe_csv,
     msrc12,
     joint_columns,
@@ -73,7 +79,7 @@ FORMATS: tuple[RecordingFormat, ...] = (
 )
 """Most particular first: the first whose `looks_like` says yes reads the file."""
 
-LAYOUT_FORMATS: tuple[LayoutFormat, ...] = (number_columns,)
+LAYOUT_FORMATS: tuple[LayoutFormat, ...] = (npy, mat, keypoints_json, number_columns)
 """Those whose files may not say which joints they have."""
 
 WRITERS: dict[str, Callable[[Recording, Path], None]] = {
@@ -114,13 +120,16 @@ def reading(path: Path, layout: str | None = None) -> Generator[Progress, None, 
 
 
 def recognise(path: Path) -> RecordingFormat:
-    """The format of a file, by its first bytes.
+    """The format of a file, by its first bytes; a folder can be one of keypoints.
 
     Raises
     ------
     FormatError
         If there is no such file, it is empty, or it is of no known format.
     """
+    with only_format_errors(path):
+        if path.is_dir() and keypoints_json.is_folder(path):
+            return keypoints_json
     return recognised(path, FORMATS, "recording")
 
 

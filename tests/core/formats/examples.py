@@ -1,5 +1,6 @@
 """A small file of every format."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +11,12 @@ from core.formats import (
     bvh,
     joint_columns,
     joint_csv,
+    keypoints_json,
     kinescribe_csv,
+    mat,
     msrc12,
     native,
+    npy,
     ntu_skeleton,
     number_columns,
     pkummd_text,
@@ -68,6 +72,27 @@ def numbers_file(path: Path) -> None:
     np.savetxt(path, files.standing(4)[:, 0, :20].reshape(4, 60), fmt="%.4f", delimiter=",")
 
 
+def npy_file(path: Path) -> None:
+    np.save(path, files.standing(5)[:, 0, :22])
+
+
+def npz_file(path: Path) -> None:
+    np.savez_compressed(path, fps=50, positions=files.standing(5)[:, :, :22])
+
+
+def mat5_file(path: Path) -> None:
+    files.mat5(path, fps=np.array([[50.0]]), positions=files.standing(5)[:, :, :22])
+
+
+def mat73_file(path: Path) -> None:
+    files.mat73(path, fps=np.array([[50.0]]), positions=files.standing(5)[:, :, :22])
+
+
+def json_file(path: Path) -> None:
+    points = files.standing(5)[:, 0, :17].tolist()
+    path.write_text(json.dumps([{"people": [{"keypoints": p + p[:16]}]} for p in points]))
+
+
 WHOLE: dict[str, tuple[object, Callable[[Path], None]]] = {
     "a.h5": (native, written),
     "a.skeleton": (ntu_skeleton, ntu_file),
@@ -79,6 +104,11 @@ WHOLE: dict[str, tuple[object, Callable[[Path], None]]] = {
     "kinescribe.csv": (kinescribe_csv, written),
     "msrc12.csv": (msrc12, msrc_file),
     "columns.csv": (joint_columns, columns_file),
+    "a.npy": (npy, npy_file),
+    "a.npz": (npy, npz_file),
+    "a.mat": (mat, mat5_file),
+    "7.3.mat": (mat, mat73_file),
+    "a.json": (keypoints_json, json_file),
     "numbers.csv": (number_columns, numbers_file),
 }
 """By the name that the file should have: its format, and what writes it."""

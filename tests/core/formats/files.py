@@ -1,5 +1,10 @@
 """Small recordings as exporters write them, made by hand."""
 
+import struct
+import zlib
+from pathlib import Path
+
+import h5py
 import numpy as np
 import numpy.typing as npt
 
@@ -183,3 +188,32 @@ def bvh(values: npt.NDArray[np.floating]) -> str:
     """Motion of `BVH`: ``(n_frames, 16)``, in the order of its channels."""
     rows = (" ".join(f"{value:.6f}" for value in row) for row in values)
     return BVH.replace("{n_frames}", str(len(values))) + "".join(f"{row}\n" for row in rows)
+
+
+def mat5(
+    path: Path, order: str = "<", compressed: bool = True, **arrays: npt.NDArray[np.generic]
+) -> None:
+    """MATLAB 5, written as its specification has it."""
+
+    def element(kind: int, data: bytes) -> bytes:
+        return struct.pack(f"{order}II", kind, len(data)) + data + b"\0" * (-len(data) % 8)
+
+    def matrix(name: str, array: npt.NDArray[np.generic]) -> bytes:
+        flags = element(6, struct.pack(f"{order}II", 6, 0))
+        shape = element(5, np.array(array.shape, f"{order}i4").tobytes())
+        values = element(9, array.astype(f"{order}f8").tobytes(order="F"))
+        whole = element(14, flags + shape + element(1, name.encode()) + values)
+        packed = zlib.compress(whole)
+        return struct.pack(f"{order}II", 15, len(packed)) + packed if compressed else whole
+
+    version = struct.pack(f"{order}H", 0x100) + (b"IM" if order == "<" else b"MI")
+    header = b"MATLAB 5.0 MAT-file, made by hand".ljust(124) + version
+    path.write_bytes(header + b"".join(matrix(*item) for item in arrays.items()))
+
+
+def mat73(path: Path, **arrays: npt.NDArray[np.generic]) -> None:
+    with h5py.File(path, "w", userblock_size=512) as file:
+        for name, array in arrays.items():
+            file[name] = array.T
+    with path.open("r+b") as file:
+        file.write(b"MATLAB 7.3 MAT-file, made by hand".ljust(512))
