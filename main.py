@@ -166,6 +166,13 @@ def _evaluate(parser: ArgumentParser) -> Run:
     return evaluate.run
 
 
+def _models(parser: ArgumentParser) -> Run:
+    from core.commands import models
+
+    models.add_arguments(parser)
+    return models.run
+
+
 def _doctor(parser: ArgumentParser) -> Run:
     _add_json(parser)
 
@@ -198,6 +205,7 @@ COMMANDS: dict[str, Callable[[ArgumentParser], Run]] = {
     "pretrain": _pretrain,
     "finetune": _finetune,
     "evaluate": _evaluate,
+    "models": _models,
     "doctor": _doctor,
 }
 HELP = {
@@ -210,6 +218,7 @@ HELP = {
     "pretrain": "Train an encoder on recordings without labels.",
     "finetune": "Train a model on the reviewed frames of a project.",
     "evaluate": "Say how well predictions agree with labels.",
+    "models": "List, show, export or import models.",
     "doctor": "Say what works on this machine, and what does not.",
 }
 
