@@ -35,6 +35,7 @@ from core.label_formats import (
     csv_dense,
     csv_segments,
     elan,
+    msrc12_tags,
     pkummd_csv,
     precog_csv,
     textgrid,
@@ -85,6 +86,7 @@ LABEL_FORMATS: tuple[LabelFormat, ...] = (
     textgrid,
     audacity,
     pkummd_csv,
+    msrc12_tags,
     precog_csv,
 )
 """Most particular first: the first whose `looks_like` says yes reads the file."""

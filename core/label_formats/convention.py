@@ -106,7 +106,10 @@ class Convention:
     @property
     def step(self) -> str:
         """What lies between two numbers that can be written."""
-        return f"{10**-self.digits:g} {self.unit}"
+        if self.unit == FRAMES:
+            return "1 frame"
+        digits = self.digits + (3 if self.unit == MILLISECONDS else 0)
+        return {3: "1 ms", 6: "1 µs"}.get(digits, f"{10.0**-digits:g} s")
 
     def shown(self, start: float, stop: float) -> str:
         """A range as the format has it, for a message."""
