@@ -46,6 +46,7 @@ ACTIONS = (
     ActionSpec("open_project", "File", "Open Project…", ("Ctrl+Shift+O",)),
     ActionSpec("new_project", "File", "New Project…", ("Ctrl+Shift+N",)),
     ActionSpec("add_recordings", "File", "Add Recordings…"),
+    ActionSpec("import_labels", "File", "Import Labels…"),
     ActionSpec("merge_labels", "File", "Merge Labels…"),
     ActionSpec("open_demo", "File", "Open the Demo"),
     ActionSpec("recent", "File", "Open Recent"),

@@ -49,6 +49,7 @@ def _files(window: "MainWindow") -> dict[str, Command]:
         "open_demo": window.open_demo,
         "new_project": window.projects.make,
         "add_recordings": window.projects.add,
+        "import_labels": window.label_imports.ask,
         "save_view": window.exporter.save_view,
         "save_window": window.exporter.save_window,
         "export_clip": window.exporter.ask_for_clip,

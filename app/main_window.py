@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app import theme as themes
 from app.commands import ask_for_recordings, commands
 from app.dialogs.dialogs import Dialogs
+from app.dialogs.importing.label_acts import LabelImports
 from app.dialogs.projects import ProjectDialogs
 from app.docks import Docks
 from app.document import Document
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.vocabulary = Vocabulary(self.document, self.editor, self)
         self.follower = Follower(self.vocabulary, self.session.keeper, self)
         self.dialogs = Dialogs(self.document, self.editor, self.session.keeper, self._theme, self)
+        self.label_imports = LabelImports(self.document, self.editor, self)
         self.review_acts = ReviewActs(self.document, self.playback, self.editor)
         self.painter = Painter(self.document, self.playback, self.editor, self)
         self.shortcuts = Shortcuts(settings, self.document, self)
@@ -171,7 +173,8 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._show_opened)
         session.predicted.connect(self.recordings.set_predicted)
         session.troubled.connect(self.stage.banner.say)
-        for asked in (self.editor, self.vocabulary, self.dialogs, self.reviewer):
+        asking = self.dialogs, self.label_imports
+        for asked in (self.editor, self.vocabulary, *asking, self.reviewer):
             asked.refused.connect(status.hint)
         self.vocabulary.proposed.connect(
             lambda edit: self.dialogs.show_class_edit(edit, self.follower)

@@ -47,7 +47,7 @@ class ClassMappingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Classes of {model}")
         self._mapping = mapping
-        self.choices = {name: _choice(name, to, ours) for name, to in mapping.becomes.items()}
+        self.choices = {name: class_choice(name, to, ours) for name, to in mapping.becomes.items()}
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.agree = self.buttons.addButton("Use", QDialogButtonBox.ButtonRole.AcceptRole)
         self.agree.setProperty("role", "primary")
@@ -76,7 +76,7 @@ class ClassMappingDialog(QDialog):
             grid.addWidget(QLabel(name), row, 0)
             grid.addWidget(QLabel(f"{n:,}" if n else "–"), row, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(choice, row, 2)
-        return _Area(page)
+        return TallArea(page)
 
     def _agree(self) -> None:
         mapping = self._mapping
@@ -86,7 +86,7 @@ class ClassMappingDialog(QDialog):
         self.agreed.emit(mapping)
 
 
-class _Area(QScrollArea):
+class TallArea(QScrollArea):
     """As high as its page, up to a limit."""
 
     def __init__(self, page: QWidget) -> None:
@@ -102,7 +102,8 @@ class _Area(QScrollArea):
         return QSize(page.width() + 24, min(page.height(), _MOST))
 
 
-def _choice(name: str, to: str | None, ours: Sequence[str]) -> QComboBox:
+def class_choice(name: str, to: str | None, ours: Sequence[str]) -> QComboBox:
+    """Which of our classes one of theirs is; the data is a name, or None to leave it out."""
     choice = QComboBox()
     choice.setAccessibleName(f"What {name!r} is in the project")
     for one in ours:
