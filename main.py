@@ -73,25 +73,27 @@ def _demo(parser: ArgumentParser) -> Run:
 
 def _info(parser: ArgumentParser) -> Run:
     parser.add_argument("recording", type=Path, metavar="REC")
+    _add_layout(parser)
     _add_json(parser)
 
     def run(options: Namespace) -> int:
         from core.commands.info import info
 
-        return info(options.recording, options.json)
+        return info(options.recording, options.layout, options.json)
 
     return run
 
 
 def _convert(parser: ArgumentParser) -> Run:
     parser.add_argument("recording", type=Path, metavar="REC")
-    parser.add_argument("output", type=Path, metavar="OUT", help="the suffix says the format: .h5")
+    parser.add_argument("output", type=Path, metavar="OUT", help="by suffix .h5, .bvh or .csv")
     parser.add_argument("--fps", type=_rate, help="the right frame rate, if the file's is wrong")
+    _add_layout(parser)
 
     def run(options: Namespace) -> int:
         from core.commands.convert import convert
 
-        return convert(options.recording, options.output, options.fps)
+        return convert(options.recording, options.output, options.fps, options.layout)
 
     return run
 
@@ -182,6 +184,10 @@ def _doctor(parser: ArgumentParser) -> Run:
         return doctor(options.json)
 
     return run
+
+
+def _add_layout(parser: ArgumentParser) -> None:
+    parser.add_argument("--layout", metavar="NAME", help="which joints, if the file does not say")
 
 
 def _add_json(parser: ArgumentParser) -> None:

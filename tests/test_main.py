@@ -14,7 +14,7 @@ import pytest
 
 import main
 from core.formats import read_recording
-from tests.core.formats.files import body, ntu, pku, table
+from tests.core.formats.files import body, ntu, pku, standing, table
 
 ROOT = Path(main.__file__).parent
 RAW = np.random.default_rng(0).normal(size=(20, 2, 25, 3))
@@ -75,11 +75,26 @@ def test_convert(tmp_path: Path) -> None:
     assert np.array_equal(read_recording(target).positions, read_recording(source).positions)
 
 
+@pytest.mark.parametrize("suffix", [".h5", ".csv", ".bvh"])
+def test_convert_with_a_layout(tmp_path: Path, suffix: str) -> None:
+    source, target = tmp_path / "a.npy", tmp_path / f"b{suffix}"
+    np.save(source, standing(5)[:, 0])
+    assert "choose a layout for it: kinect2, body25, points" in fails("convert", source, target)
+    done = run("convert", source, target, "--layout", "kinect2", "--fps", "50")
+    assert (done.returncode, done.stdout) == (0, "")
+    told = json.loads(run("info", target, "--json").stdout)
+    assert (told["frames"], told["fps"], told["joints"]) == (5, 50.0, 25)
+    hips = read_recording(target).positions[:, :, 0]
+    assert np.allclose(hips, standing(5)[:, :, 0], atol=1e-3)
+
+
 def test_convert_cannot_write_everything(tmp_path: Path) -> None:
     source = tmp_path / "a.csv"
     source.write_text(table(3))
     said = fails("convert", source, tmp_path / "a.xyz")
-    assert said == f"{tmp_path / 'a.xyz'}: cannot be written: the suffix must be .h5"
+    assert (
+        said == f"{tmp_path / 'a.xyz'}: cannot be written: the suffix must be .h5 or .csv or .bvh"
+    )
     said = fails("convert", source, tmp_path / "nowhere" / "a.h5")
     assert "cannot be written: No such file or directory" in said
 

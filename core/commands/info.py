@@ -8,9 +8,9 @@ from core.formats import reading, recognise
 from core.recording import Recording
 
 
-def info(path: Path, as_json: bool) -> int:
+def info(path: Path, layout: str | None, as_json: bool) -> int:
     format_name = recognise(path).NAME
-    tell(described(path, format_name, shown(reading(path))), as_json)
+    tell(described(path, format_name, shown(reading(path, layout))), as_json)
     return 0
 
 

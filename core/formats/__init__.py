@@ -25,6 +25,7 @@ from core.formats import (
     amc,
     bvh,
     bvh_writer,
+    c3d,
     joint_columns,
     joint_csv,
     keypoints_json,
@@ -66,6 +67,7 @@ FORMATS: tuple[RecordingFormat, ...] = (
     ntu_skeleton,
     amc,
     bvh,
+    c3d,
     trc,
     npy,
     mat,
@@ -142,8 +144,20 @@ def write_recording(recording: Recording, path: str | Path) -> None:
         If nothing can be written with this suffix, or the file cannot be written.
     """
     path = Path(path)
+    write = writer_of(path)
+    with replacing(path) as temporary:
+        write(recording, temporary)
+
+
+def writer_of(path: Path) -> Callable[[Recording, Path], None]:
+    """What writes a file of this name.
+
+    Raises
+    ------
+    FormatError
+        If nothing can be written with its suffix.
+    """
     write = WRITERS.get(path.suffix.lower())
     if write is None:
         raise FormatError(path, "", f"cannot be written: the suffix must be {' or '.join(WRITERS)}")
-    with replacing(path) as temporary:
-        write(recording, temporary)
+    return write
