@@ -174,6 +174,11 @@ QAbstractSpinBox {{
 }}
 QAbstractSpinBox:focus {{ border-color: {accent}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
+QCheckBox::indicator:unchecked {{
+    background: {window}; border: 1px solid {muted}; border-radius: 3px; width: 13px; height: 13px;
+}}
+QCheckBox::indicator:unchecked:disabled {{ border-color: {hairline}; }}
 QTabBar {{ qproperty-drawBase: 0; }}
 QTabBar::tab {{
     background: transparent; color: {muted}; padding: 6px 10px; border: none;

@@ -6,6 +6,7 @@ the left, and both sides equally long. None of this is certain: a doubt changes 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
@@ -24,6 +25,8 @@ SCALES = (
 
 _TALL = (0.8, 2.4)
 _TYPICAL = 1.65
+_PART = 5.0
+"""Of what is not a whole body, the size is doubted only if it is off by this much."""
 _UNEQUAL = 1.5
 _LEG = ("Hip", "Knee", "Ankle", "Foot")
 _BONES = (("Hip", "Knee"), ("Knee", "Ankle"), ("Shoulder", "Elbow"), ("Elbow", "Wrist"))
@@ -58,7 +61,7 @@ def doubts(recording: Recording, joints: JointMap) -> tuple[Doubt, ...]:
     }
     return (
         *_up(recording),
-        *_size(shape),
+        *_size(shape, whole=not joints.missing),
         *_sides(shape, single),
         *_lengths(shape, single),
         *_twice(joints),
@@ -77,17 +80,17 @@ def likely_scale(tall: float) -> float:
     """What makes somebody about as tall as people are; 1 if that is so already."""
     if not tall or _TALL[0] <= tall <= _TALL[1]:
         return 1.0
-    return min(SCALES, key=lambda scale: abs(np.log(scale * tall / _TYPICAL)))
+    return min(SCALES, key=lambda scale: abs(log(scale * tall / _TYPICAL)))
 
 
-def _size(shape: BodyShape) -> Iterator[Doubt]:
+def _size(shape: BodyShape, whole: bool) -> Iterator[Doubt]:
     tall = tallness(shape)
     scale = likely_scale(tall)
-    if scale != 1:
-        text = (
-            f"somebody is {tall:.3g} m tall; lengths × {scale:.3g} would make {scale * tall:.2f} m"
-        )
-        yield Doubt(text, Interpretation(scale=scale))
+    # An arm alone is smaller than a person, but not by a unit of length.
+    if scale == 1 or (not whole and abs(log(scale)) < log(_PART)):
+        return
+    text = f"somebody is {tall:.3g} m tall; lengths × {scale:.3g} would make {scale * tall:.2f} m"
+    yield Doubt(text, Interpretation(scale=scale))
 
 
 def _up(recording: Recording) -> Iterator[Doubt]:

@@ -10,6 +10,7 @@ from core.interpretation import Interpretation
 from core.joint_map import joint_map, joint_map_of
 from core.mapping import JointMap
 from core.recording import Recording
+from core.skeleton import Skeleton
 from tests.core.test_joint_map import person
 
 
@@ -51,6 +52,20 @@ def test_sides_of_different_length() -> None:
         )
     texts = said(replace(recording, positions=positions))
     assert "from shoulder to elbow it is 86 cm on the left, 29 cm on the right" in texts
+
+
+def test_a_part_of_a_body_may_be_small_but_not_a_hundred_times() -> None:
+    recording = person()
+    arm = recording.positions[:, :, 4:8]
+    valid = recording.valid[:, :, 4:8]
+    part = replace(
+        recording,
+        positions=arm.copy(),
+        valid=valid.copy(),
+        skeleton=Skeleton(("a", "b", "c", "d"), (-1, 0, 1, 2)),
+    )
+    assert not any("tall" in text for text in said(part))
+    assert any("× 0.01" in text for text in said(Interpretation(scale=100)(part)))
 
 
 def test_one_joint_for_two() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QListWidget,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -102,7 +103,9 @@ class LabelImportDialog(QDialog):
         form = measured(QFormLayout(), 8)
         form.addRow("Reviewed is", self.reviewed)
         column = measured(QVBoxLayout(self), 12, (12, 12, 12, 12))
-        column.addWidget(TallArea(self._class_rows()))
+        classes = TallArea(self._class_rows())
+        classes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(classes)
         for box in self.tracks.values():
             column.addWidget(box)
         column.addLayout(form)
@@ -114,6 +117,7 @@ class LabelImportDialog(QDialog):
         page = QWidget()
         grid = measured(QGridLayout(page), 8)
         grid.setColumnStretch(2, 1)
+        grid.setRowStretch(len(self.choices) + 1, 1)
         for column, title in enumerate(("In the file", "Segments", "In the project")):
             grid.addWidget(_muted(title), 0, column)
         counts = self._plan.counts

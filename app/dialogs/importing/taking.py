@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -42,6 +43,7 @@ class Taking(QWidget):
         self.said = QLabel(wordWrap=True)
         self.said.setProperty("role", "muted")
         self.remedy = QPushButton()
+        self.remedy.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._remedy = Interpretation()
         self._read_fps = 0.0
         self._lay_out()
