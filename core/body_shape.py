@@ -12,11 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.recording import Recording
+from core.survey import sampled_bodies, sampled_frames
 
 Floats = npt.NDArray[np.floating]
-
-SAMPLED = 240
-"""Frames looked at, spread evenly over the recording."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +25,7 @@ class BodyShape:
 
     @classmethod
     def of(cls, recording: Recording) -> "BodyShape":
-        frames = np.linspace(0, recording.n_frames - 1, min(recording.n_frames, SAMPLED))
-        frames = np.unique(frames.astype(np.intp))
-        valid = recording.valid[frames]
-        poses = np.where(valid[..., np.newaxis], recording.positions[frames], np.nan)
-        return cls(poses[valid.any(axis=2)])
+        return cls(sampled_bodies(recording, sampled_frames(recording.n_frames)))
 
     @cached_property
     def heights(self) -> Floats:
