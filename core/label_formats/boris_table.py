@@ -108,7 +108,7 @@ def _table(path: Path) -> tuple[list[tuple[str, _Cells]], dict[str, str]]:
             elif cells:
                 above[cells[0]] = cells[1] if len(cells) > 1 else ""
     except csv.Error as error:
-        raise ValueError(f"line {reader.line_num + 1}: {error}") from error
+        raise ValueError(f"line {reader.line_num}: {error}") from error
     return lines, above
 
 

@@ -8,14 +8,14 @@ every frame that has no line.
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
+from core.errors import FormatError
 from core.formats.text import first_lines
 from core.label_formats.content import REFUSED, Content, Remark, Row
 from core.label_formats.convention import FRAMES, REVIEWED, TRACKS, Convention
 from core.label_formats.numbers import decimal, whole
-from core.label_formats.tables import table
+from core.label_formats.tables import table_rows
 from core.label_formats.written import Sheet
 
 NAME = "CSV dense"
@@ -36,23 +36,19 @@ def looks_like(head: bytes) -> bool:
 
 
 def parse(path: Path, recording: str = "") -> Content:
-    lines: list[tuple[str, int, dict[str, str]]] = []
+    lines = table_rows(path)
+    _, header = next(lines, (0, []))
+    if header[:1] != ["frame"]:
+        raise FormatError(path, "line 1", "there is no column 'frame'")
+    first = 2 if header[1:2] and header[1] in _TIMES else 1
+    runs = _Runs(header[first:])
     remarks = []
-    for where, cells in table(path, ("frame",)):
+    for number, cells in lines:
         try:
-            frame = whole(cells["frame"])
+            runs.add(number, whole(cells[0]), cells[first:])
         except ValueError as error:
-            remarks.append(Remark(REFUSED, where, str(error)))
-            continue
-        if lines and frame <= lines[-1][1]:
-            why = f"frame {frame} comes after frame {lines[-1][1]}"
-            remarks.append(Remark(REFUSED, where, why))
-            continue
-        lines.append((where, frame, cells))
-    columns = list(lines[0][2]) if lines else []
-    tracks = [name for place, name in enumerate(columns) if not _is_time(place, name)]
-    rows = [row for name in tracks for row in _runs(lines, name, alone=len(tracks) == 1)]
-    return Content.of([*rows, *remarks], length=lines[-1][1] + 1 if lines else None)
+            remarks.append(Remark(REFUSED, f"line {number}", str(error)))
+    return Content.of([*runs.rows(), *remarks], length=runs.stop or None)
 
 
 def compose(sheet: Sheet) -> bytes:
@@ -71,28 +67,39 @@ def compose(sheet: Sheet) -> bytes:
     return text.getvalue().encode()
 
 
-def _runs(lines: list[tuple[str, int, dict[str, str]]], name: str, alone: bool) -> Iterator[Row]:
-    """A row for each run of frames with the same cell; the only column needs no name."""
-    track = "" if alone and name in ("class", "label") else name
-    begun: tuple[str, int, str] | None = None
-    last = 0
-    for where, frame, cells in lines:
-        if begun and (frame != last + 1 or cells[name] != begun[2]):
-            yield from _run(begun, last + 1, track)
-            begun = None
-        begun, last = begun or (where, frame, cells[name]), frame
-    if begun:
-        yield from _run(begun, last + 1, track)
+class _Runs:
+    """Frames with the same cell, one after the other, in each column."""
 
+    def __init__(self, tracks: list[str]) -> None:
+        alone = len(tracks) == 1 and tracks[0] in ("class", "label")
+        self._tracks = [""] if alone else tracks
+        self._rows: list[Row] = []
+        self._begun: list[tuple[int, int, str]] = [(0, 0, "") for _ in tracks]
+        self.stop = 0
 
-def _run(begun: tuple[str, int, str], stop: int, track: str) -> Iterator[Row]:
-    where, start, cell = begun
-    if cell:
-        yield Row(where, start, stop, "" if cell == BACKGROUND else cell, track)
+    def add(self, line: int, frame: int, cells: list[str]) -> None:
+        """One more frame; a `ValueError` if it is not after the last."""
+        if frame < self.stop:
+            raise ValueError(f"frame {frame} comes after frame {self.stop - 1}")
+        if frame > self.stop:
+            self._begin(line, self.stop, [""] * len(self._tracks))
+        self._begin(line, frame, [*cells, *[""] * (len(self._tracks) - len(cells))])
+        self.stop = frame + 1
 
+    def rows(self) -> list[Row]:
+        """One for each run of a class, or of background."""
+        self._begin(0, self.stop, [""] * len(self._tracks))
+        return self._rows
 
-def _is_time(place: int, name: str) -> bool:
-    return place == 0 or (place == 1 and name in _TIMES)
+    def _begin(self, line: int, frame: int, cells: list[str]) -> None:
+        for column, cell in enumerate(cells):
+            since, start, before = self._begun[column]
+            if cell != before:
+                if before:
+                    name = "" if before == BACKGROUND else before
+                    row = Row(f"line {since}", start, frame, name, self._tracks[column])
+                    self._rows.append(row)
+                self._begun[column] = (line, frame, cell)
 
 
 def _is_position(cell: str) -> bool:

@@ -43,19 +43,36 @@ def table(
     FormatError
         If a column that is needed is not there, or a row has more cells than the header.
     """
-    lines = io.StringIO(text_of(path), newline="")
-    reader = csv.DictReader(lines, restval="", delimiter=delimiter)
+    rows = table_rows(path, delimiter)
+    _, header = next(rows, (0, []))
+    for name in needed:
+        if name not in header:
+            raise FormatError(path, "line 1", f"there is no column {name!r}")
+    for number, cells in rows:
+        missing = [""] * (len(header) - len(cells))
+        yield f"line {number}", dict(zip(header, [*cells, *missing], strict=True))
+
+
+def table_rows(path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that are not blank, the header too, with the number of their last line.
+
+    Raises
+    ------
+    FormatError
+        If a row has more cells than the header.
+    """
+    reader = csv.reader(io.StringIO(text_of(path), newline=""), delimiter=delimiter)
+    n_columns = None
     try:
-        for name in needed:
-            if name not in (reader.fieldnames or ()):
-                raise FormatError(path, "line 1", f"there is no column {name!r}")
         for cells in reader:
-            where = f"line {reader.line_num}"
-            if None in cells:
-                raise FormatError(path, where, "has more cells than the header")
-            yield where, cells
+            if not cells:
+                continue
+            n_columns = n_columns or len(cells)
+            if len(cells) > n_columns:
+                raise FormatError(path, f"line {reader.line_num}", "has more cells than the header")
+            yield reader.line_num, cells
     except csv.Error as error:
-        raise FormatError(path, f"line {reader.line_num + 1}", str(error)) from error
+        raise FormatError(path, f"line {reader.line_num}", str(error)) from error
 
 
 def json_of(path: Path) -> Any:
