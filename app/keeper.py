@@ -25,6 +25,7 @@ from core.progress import Progress, Steps
 from core.project import FILE, Project
 from core.recording import Recording
 from core.rescue import rescuing
+from core.saved import Saved
 from core.states import Found, Moment
 from core.steps import Step
 from core.store import Store
@@ -135,13 +136,17 @@ class Keeper(QObject):
             settings = {**self.project.settings, name: value}
             self._store.save_project(replace(self.project, settings=settings))
 
-    def history(self, path: Path, recording: Recording, changed: str = "") -> History:
+    def history(
+        self, path: Path, recording: Recording, changed: str = "", saved: Saved | None = None
+    ) -> History:
         """The labels of a recording, with all steps that can be undone or made again.
 
         Parameters
         ----------
         changed
             How the file differs from the one that was labelled; empty if it does not.
+        saved
+            What a thread has read of its labels; what was edited since counts more.
 
         Raises
         ------
@@ -158,12 +163,14 @@ class Keeper(QObject):
         _check_length(path, recording, entry.n_frames)
         if changed:
             raise FormatError(path, "", f"{changed}, so its labels are not shown")
-        found = self._store.open(entry.id)
+        found = self._opened(entry.id, saved)
         for track in found.state.tracks:
             _check_length(path, recording, track.n_frames)
         self._id, self.damage = entry.id, _damage(found)
-        records = self._store.records(entry.id)
-        return history(self._with_classes(found.state), records)
+        labels = self._with_classes(found.state)
+        if saved and saved.stands and saved.found.n == found.n:
+            return replace(saved.history, labels=labels)
+        return history(labels, self._store.records(entry.id))
 
     def moments(self) -> list[Moment]:
         """All states that the labels of the open recording were in, oldest first. Reads the disk.
@@ -215,6 +222,12 @@ class Keeper(QObject):
     def _entry(self, path: Path) -> Entry | None:
         recordings = self._store.project.recordings if self._store else ()
         return next((one for one in recordings if one.path == path), None)
+
+    def _opened(self, recording: str, saved: Saved | None) -> Found[LabelSet]:
+        assert self._store is not None
+        if saved and saved.stands:
+            return self._store.take_in(recording, saved.found)
+        return self._store.open(recording)
 
     def _with_classes(self, labels: LabelSet) -> LabelSet:
         """In the classes of the project, and those that only this recording has segments of."""

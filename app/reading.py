@@ -19,8 +19,8 @@ class Reader(QObject):
     """
 
     progressed = Signal(Progress)
-    read = Signal(object, Recording, str)
-    """Path, recording, and what the check said."""
+    read = Signal(object, Recording, object)
+    """Path, recording, and what was found out beside it."""
     failed = Signal(object, str)
 
     _spoke = Signal(int, object)
@@ -32,12 +32,12 @@ class Reader(QObject):
         self._thread: threading.Thread | None = None
         self._spoke.connect(self._hear)
 
-    def start(self, path: Path, check: Callable[[], str] = lambda: "") -> None:
-        """Read a recording, and find out something about its file in the same thread."""
+    def start(self, path: Path, beside: Callable[[], object] = lambda: None) -> None:
+        """Read a recording, and find out something else in the same thread."""
         self._current += 1
         self._thread = threading.Thread(
             target=self._run,
-            args=(self._current, path, check),
+            args=(self._current, path, beside),
             name=f"reading {path.name}",
             daemon=True,
         )
@@ -53,16 +53,16 @@ class Reader(QObject):
         if self._thread:
             self._thread.join()
 
-    def _run(self, number: int, path: Path, check: Callable[[], str]) -> None:
+    def _run(self, number: int, path: Path, beside: Callable[[], object]) -> None:
         try:
             recording = self._drive(number, path)
-            said = check() if recording else ""
+            found = beside() if recording else None
         except FormatError as error:
             message = str(error)
             self._spoke.emit(number, lambda: self.failed.emit(path, message))
             return
         if recording:
-            self._spoke.emit(number, lambda: self.read.emit(path, recording, said))
+            self._spoke.emit(number, lambda: self.read.emit(path, recording, found))
 
     def _drive(self, number: int, path: Path) -> Recording | None:
         steps = reading(path)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.background import Background
 from app.document import Document
 from app.keeper import Keeper
-from app.loose import entry_at
+from app.loose import entry_at, folder_of
 from app.playback import Playback
 from app.predictor import Predictor
 from app.reading import Reader
@@ -25,6 +25,8 @@ from core.label_set import LabelSet
 from core.progress import Progress
 from core.project import Project
 from core.recording import Recording
+from core.saved import Saved, read_saved
+from core.states import Place
 
 ADD, FIND, CONFIRM, RESCUE = "Add Recordings…", "Find…", "Use Its Labels", "Save a Copy…"
 """What can be done about some troubles, as buttons say it."""
@@ -43,6 +45,22 @@ class Listing:
         """What the project knows of a recording."""
         recordings = self.project.recordings if self.project else ()
         return next((one for one in recordings if one.path == path), None)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the thread that reads a recording finds out beside it.
+
+    Parameters
+    ----------
+    trouble
+        How the file differs from the one that is known; empty if it does not.
+    saved
+        What is saved of its labels; None if nothing is, or it cannot be read.
+    """
+
+    trouble: str = ""
+    saved: Saved | None = None
 
 
 class Session(QObject):
@@ -176,7 +194,7 @@ class Session(QObject):
 
     def _read(self, path: Path) -> None:
         project = self._next.project
-        self.reader.start(path, lambda: trouble_of(entry_at(path, project)))
+        self.reader.start(path, lambda: _beside(path, project))
 
     def _recount(self) -> None:
         path, tracks = self.document.path, self.document.labels.tracks
@@ -210,28 +228,28 @@ class Session(QObject):
         else:
             self.offered.emit(f"{project.folder.name} holds no recordings yet.", ADD)
 
-    def _show(self, path: Path, recording: Recording, changed: str) -> None:
+    def _show(self, path: Path, recording: Recording, beside: Beside) -> None:
         self.predictor.cancel()
         if self._next is not self._listing:
             self._list()
-        history, refusal = self._history(path, recording, changed)
+        history, refusal = self._history(path, recording, beside)
         self.document.open(path, recording, history, refusal or self.keeper.read_only)
         self.playback.set_range(recording.n_frames, recording.fps)
         self.opened.emit(path)
         if said := [*recording.warnings, *filter(None, (refusal, self.keeper.damage))]:
             sentence = f"{path.name}: {'; '.join(said)}."
-            if changed and changed in refusal:
+            if beside.trouble and beside.trouble in refusal:
                 self.offered.emit(sentence, CONFIRM)
             else:
                 self.troubled.emit(sentence)
         self.predictor.predict(path)
 
-    def _history(self, path: Path, recording: Recording, changed: str) -> tuple[History, str]:
+    def _history(self, path: Path, recording: Recording, beside: Beside) -> tuple[History, str]:
         """The labels of a recording, and why they are not there if they are not."""
         try:
             project = self._listing.project
             self.keeper.open(project.folder if project else None)
-            return self.keeper.history(path, recording, changed), ""
+            return self.keeper.history(path, recording, beside.trouble, beside.saved), ""
         except FormatError as error:
             return History(LabelSet()), error.why
 
@@ -253,6 +271,13 @@ class Session(QObject):
         self.idle.emit()
 
 
-def trouble_of(entry: Entry | None) -> str:
-    """What is wrong with the file of a recording, if it is known."""
-    return entry.trouble() if entry else ""
+def _beside(path: Path, project: Project | None) -> Beside:
+    entry = entry_at(path, project)
+    if entry is None:
+        return Beside()
+    folder = project.folder if project else folder_of(path)
+    try:
+        return Beside(entry.trouble(), read_saved(Place(folder, entry.id)))
+    except FormatError:
+        # Whoever opens the labels says so.
+        return Beside(entry.trouble())

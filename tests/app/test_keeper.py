@@ -20,7 +20,9 @@ from core.history import History
 from core.progress import finish
 from core.project import Project
 from core.recording import Recording
+from core.saved import read_saved
 from core.skeleton import KINECT1
+from core.states import Place
 from core.store import new_project
 
 RECORDING = Recording.measured(np.ones((100, 1, 20, 3)), KINECT1, 30)
@@ -178,3 +180,38 @@ def test_damage_is_said_and_set_aside(opened: Opened, folder: Path) -> None:
     editor.create(70, 80, "walk")
     keeper.check_settled()
     assert len(list((folder / "damaged").iterdir())) == 1
+
+
+def test_what_a_thread_has_read_is_as_good_as_what_the_keeper_reads(
+    opened: Opened, folder: Path, path: Path
+) -> None:
+    _, editor, keeper = opened(folder)
+    editor.create(10, 20, "walk")
+    editor.create(30, 40, "turn")
+    editor.undo()
+    keeper.close()
+    saved = read_saved(Place(folder, "walk"))
+    _, _, other = opened(folder)
+    told = other.history(path, RECORDING)
+    other.close()
+    third = Keeper(Document())
+    third.open(folder)
+    assert third.history(path, RECORDING, saved=saved) == told
+    assert (told.n_done, len(told.steps)) == (1, 2)
+    third.close()
+
+
+def test_what_was_read_before_somebody_edited_is_not_believed(
+    opened: Opened, folder: Path, path: Path
+) -> None:
+    early = read_saved(Place(folder, "walk"))
+    document, editor, keeper = opened(folder)
+    editor.create(10, 20, "walk")
+    assert keeper.history(path, RECORDING, saved=early).labels == document.labels
+    keeper.check_settled()
+    assert not early.stands
+    keeper.close()
+    other = Keeper(Document())
+    other.open(folder)
+    assert other.history(path, RECORDING, saved=early).labels == document.labels
+    other.close()
