@@ -136,11 +136,11 @@ def _turned(joint: Joint, cosines: Floats, sines: Floats, axes: Axes) -> Axes:
 
 def unique(names: Sequence[str]) -> tuple[str, ...]:
     """The names, those that came before followed by the first number that makes them new."""
-    taken: dict[str, None] = {}
+    taken: dict[str, int] = {}
     for name in names:
-        number, new = 1, name
+        new = name
         while new in taken:
-            number += 1
-            new = f"{name}_{number}"
-        taken[new] = None
+            taken[name] += 1
+            new = f"{name}_{taken[name]}"
+        taken[new] = 1
     return tuple(taken)

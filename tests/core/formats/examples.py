@@ -9,6 +9,7 @@ import numpy as np
 from core.formats import (
     amc,
     bvh,
+    c3d,
     joint_columns,
     joint_csv,
     keypoints_json,
@@ -26,6 +27,7 @@ from core.formats import (
 from core.recording import Recording
 from core.skeleton import KINECT1
 from tests.core.formats import files
+from tests.core.formats.c3d_files import C3d
 from tests.core.formats.files import body, ntu, pku, table
 
 
@@ -50,6 +52,11 @@ def amc_file(path: Path) -> None:
 def bvh_file(path: Path) -> None:
     values = np.random.default_rng(0).normal(size=(5, files.BVH_CHANNELS))
     path.write_text(files.bvh(values))
+
+
+def c3d_file(path: Path) -> None:
+    places = np.random.default_rng(0).normal(size=(5, 3, 4)).clip(min=0.1)
+    path.write_bytes(C3d(places, ("LASI", "RASI", "LTOE"), first_frame=3).content())
 
 
 def table_file(path: Path) -> None:
@@ -99,6 +106,7 @@ WHOLE: dict[str, tuple[object, Callable[[Path], None]]] = {
     "a.txt": (pkummd_text, pku_file),
     "a.amc": (amc, amc_file),
     "a.bvh": (bvh, bvh_file),
+    "a.c3d": (c3d, c3d_file),
     "a.csv": (joint_csv, table_file),
     "a.trc": (trc, trc_file),
     "kinescribe.csv": (kinescribe_csv, written),
