@@ -54,7 +54,7 @@ def labels(source: Path, target: Path, options: Options) -> int:
         options.target,
         classes=plan.mapping.new(()),
         recording=found.clock.recording,
-        original=source,
+        originals=(source, *([options.recording] if options.recording else ())),
     )
     unmatched = [name for name in plan.counts if becomes and name not in becomes]
     _note_remarks(source, found)

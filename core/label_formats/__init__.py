@@ -188,7 +188,7 @@ def write_labels(
     *,
     classes: Iterable[str] = (),
     recording: str = "",
-    original: Path | None = None,
+    originals: Sequence[Path] = (),
 ) -> Written:
     """Write tracks, whole or not at all, and read them again before it counts.
 
@@ -202,9 +202,9 @@ def write_labels(
         The vocabulary; classes of segments are in it anyway.
     recording
         Its name, for formats that say of what they speak.
-    original
-        A file of the same format, by default what is in its place: if the format is one of
-        `DOCUMENTS`, what is in it besides these tracks is kept.
+    originals
+        If the format is one of `DOCUMENTS`, what is in the first of these that is of the format,
+        or else in the file that was there, is kept besides these tracks.
 
     Raises
     ------
@@ -217,7 +217,7 @@ def write_labels(
     longest = max((track.n_frames for track in tracks), default=0)
     with only_format_errors(path):
         clock = Clock(fps, longest or None, 0.0, recording)
-        document = _document(writer, (original, path))
+        document = _document(writer, (*originals, path))
         if document:
             content = writer.parse(document, recording)
             clock = replace(clock, offset=content.offset)
@@ -284,11 +284,11 @@ def _called(name: str, formats: Sequence[_Named]) -> _Named:
     return found
 
 
-def _document(writer: LabelWriter, paths: Iterable[Path | None]) -> Path | None:
+def _document(writer: LabelWriter, paths: Iterable[Path]) -> Path | None:
     """The first of these that is a document of the format, if it writes documents."""
     if writer in DOCUMENTS:
         for path in paths:
-            if path and path.is_file() and writer.looks_like(path.read_bytes()[:HEAD_BYTES]):
+            if path.is_file() and writer.looks_like(path.read_bytes()[:HEAD_BYTES]):
                 return path
     return None
 

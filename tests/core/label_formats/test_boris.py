@@ -75,7 +75,7 @@ def test_which_observation_has_to_be_clear(project: Path) -> None:
 def test_a_project_that_is_written_again_keeps_the_rest(project: Path, tmp_path: Path) -> None:
     tracks = import_labels(project, CLOCK).tracks
     out = tmp_path / "ours.boris"
-    report = write_labels(tracks, out, 30, original=project, recording="walk 1")
+    report = write_labels(tracks, out, 30, originals=[project], recording="walk 1")
     assert report.n_written == 3
     again = json.loads(out.read_text())
     first = again["observations"]["first"]

@@ -99,7 +99,7 @@ def test_everything_else_in_a_document_stays(document: Path, tmp_path: Path) -> 
     feet = LabelTrack("Füße", 90, edited)
     hands = LabelTrack("Hände", 90, (Segment(0, 90, "hold"),))
     out = tmp_path / "ours.eaf"
-    report = write_labels([feet, hands], out, 30, original=document)
+    report = write_labels([feet, hands], out, 30, originals=[document])
     assert report.kept == ()
     before, after = root(document), root(out)
     assert faults(before) == faults(after) == []
@@ -121,7 +121,7 @@ def test_everything_else_in_a_document_stays(document: Path, tmp_path: Path) -> 
 
 def test_nothing_changes_where_nothing_was_changed(document: Path, tmp_path: Path) -> None:
     tracks = import_labels(document, Clock(30, 90)).tracks
-    write_labels(tracks, tmp_path / "ours.eaf", 30, original=document)
+    write_labels(tracks, tmp_path / "ours.eaf", 30, originals=[document])
 
     def plain(path: Path) -> list[tuple[object, ...]]:
         return [(e.tag, e.attrib, (e.text or "").strip()) for e in root(path).iter()]
