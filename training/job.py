@@ -16,14 +16,11 @@ from core.jobs.queue import Jobs
 from core.jobs.state import DONE, FAILED, PAUSED, QUEUED, RUNNING, STOPPED, State
 from core.processes import Process
 from core.progress import Progress, Steps
+from training.jobs.stopped import Stopped
 
 _SECONDS_BETWEEN_PROGRESS = 0.2
 _SECONDS_BETWEEN_LOOKS = 0.05
 _NICE = 10
-
-
-class Stopped(Exception):  # noqa: N818
-    """Thrown into the steps of a job that is to end now; whoever has something to keep keeps it."""
 
 
 def main() -> None:
@@ -33,6 +30,7 @@ def main() -> None:
     if not turn.take():
         return  # another job is being done, and starts this one at its end
     if one.state.name == QUEUED:
+        _give_way()
         do(one)
     turn.give_back()
     jobs.advance()
@@ -42,8 +40,7 @@ def do(one: JobFolder) -> None:
     """Do a job and say in its folder how it ended, unless this process is killed."""
     one.enter(State(RUNNING, process=Process.this()))
     try:
-        _be_modest(one.job.threads)
-        from training.jobs import work
+        from training.jobs.work import work
 
         one.enter(State(_driven(one, work(one))))
     except BaseException as error:
@@ -54,8 +51,8 @@ def do(one: JobFolder) -> None:
 
 def sentence(error: BaseException) -> str:
     """What went wrong, on one line, for a person."""
-    if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
-        return "there is not enough memory; close other programs, or compute with a smaller batch"
+    if "can't allocate memory" in str(error) or (isinstance(error, MemoryError) and not str(error)):
+        return "there is not enough memory: close other programs, or choose a smaller batch"
     return " ".join(str(error).split()) or type(error).__name__
 
 
@@ -117,13 +114,10 @@ class _Meter:
         return (progress.total - progress.done) / done * (now - self._since) if done > 0 else None
 
 
-def _be_modest(threads: int) -> None:
-    """Give way to the window, and leave it a core."""
+def _give_way() -> None:
+    """Let the window, and everybody else, compute first."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
-    import torch
-
-    torch.set_num_threads(threads or max((os.cpu_count() or 1) - 1, 1))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 from core.atomic import flush_folder, make_folder
 from core.jobs.folder import GO, PAUSE, STOP, JobFolder
 from core.jobs.job import Job
-from core.jobs.state import DISCARDED, QUEUED, State
+from core.jobs.state import DISCARDED, FAILED, QUEUED, State
 from core.jobs.turn import Turn
 
 FOLDER = "jobs"
@@ -66,7 +66,10 @@ class Jobs:
             return None
         waiting = (one for one in self.all() if one.state.name == QUEUED)
         if one := next(waiting, None):
-            _children[one.path] = start(one)
+            try:
+                _children[one.path] = start(one)
+            except (ValueError, OSError) as error:
+                one.enter(State(FAILED, str(error)))
         return one
 
     @property
@@ -111,12 +114,21 @@ class Jobs:
 
 
 def start(one: JobFolder) -> "subprocess.Popen[bytes]":
-    """Start the process of a job, which goes on when this one ends."""
+    """Start the process of a job, which goes on when this one ends.
+
+    Raises
+    ------
+    FormatError
+        If nobody can read what is to be done.
+    OSError
+        If there cannot be another process.
+    """
+    threads = str(one.job.threads or max((os.cpu_count() or 1) - 1, 1))
     with one.log_path.open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "training.job", str(one.path.absolute())],
             cwd=_ROOT,
-            env=_ALLOCATOR | os.environ | {"PYTHONUNBUFFERED": "1"},
+            env=_ALLOCATOR | os.environ | {"PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": threads},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

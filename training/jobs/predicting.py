@@ -15,6 +15,7 @@ def predicting(one: JobFolder) -> Steps[None]:
     predictions, digest = Predictions(task.project.folder), task.parent.digest
     model = load_model(task.parent.path)
     seeing = Seeing(task, model)
+    task.check_room(task.entries)
     troubles = []
     for entry in task.entries:
         if predictions.load(digest, entry):

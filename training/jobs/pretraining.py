@@ -16,6 +16,7 @@ from training.run import ENCODER, Run
 def pretraining(one: JobFolder) -> Steps[None]:
     """Pretrain; the encoder's file can be what a finetuning job begins with. Resumes if killed."""
     task = Task(one)
+    task.check_room(task.entries)
     weights = one.run / f"{ENCODER}.safetensors"
     if not weights.exists():
         recordings = unlabelled([task.project.folder], without=task.job.held_out)

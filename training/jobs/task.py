@@ -1,5 +1,6 @@
 """A job with everything around it: the project, its models, and what it learns from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from core.entries import Entry, sha256
 from core.jobs.folder import JobFolder
 from core.jobs.job import Job
+from core.jobs.needs import needs_of
 from core.models import Kept, Models
 from core.project import Project
 from training.jobs.material import Material, material
@@ -45,8 +47,20 @@ class Task:
 
     @cached_property
     def material(self) -> Material:
-        """What it learns from and is judged by: frozen when it is asked for first."""
-        return material(self.project, self.one.labels, self.job.held_out)
+        """What it learns from and is judged by: frozen when it is asked for first.
+
+        Raises
+        ------
+        ValueError, MemoryError, OSError
+            If there is nothing to learn from, or too much for this machine.
+        """
+        found = material(self.project, self.one.labels, self.job.held_out)
+        self.check_room(one.entry for one in (*found.training, *found.validation))
+        return found
+
+    def check_room(self, entries: Iterable[Entry]) -> None:
+        """Raise a `MemoryError` or `OSError` if these recordings are too much for the machine."""
+        needs_of(self.job, self.parent, tuple(entries)).check(self.project.folder)
 
     @property
     def name(self) -> str:
