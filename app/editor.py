@@ -18,6 +18,8 @@ from core.labels import MODEL, LabelTrack, Segment, Source
 from core.review import Item
 from core.steps import ClassesChanged, Part, Step, TrackAdded, TrackEdited
 
+_REACH = {Side.START: "start", Side.STOP: "end"}
+
 
 class Editor(QObject):
     """Edits the active track of a document, at the selection or at the playhead."""
@@ -134,6 +136,14 @@ class Editor(QObject):
         change = move.move_edge(self.track, segment, side, frame, linked=linked)
         self._do(f"Move edge of '{segment.class_name}'", change, [move.moved(segment, change)])
 
+    def move_edge_here(self, side: Side, *, linked: bool = True) -> None:
+        """Let the segment at the playhead, or else the one beside it, start or end there."""
+        frame = self._playback.frame
+        if segment := move.reaching(self.track, side, frame):
+            self.move_edge(segment, side, frame, linked=linked)
+        else:
+            self.refused.emit(f"There is no segment that could {_REACH[side]} here.")
+
     def nudge(self, side: Side, by: int) -> None:
         """Move an edge of the selected segment by some frames; the playhead goes along."""
         if not (chosen := self._chosen()):
@@ -163,10 +173,12 @@ class Editor(QObject):
 
     def mark_in(self) -> None:
         """The next label begins at the playhead."""
+        self._look_away()
         self._mark(self._playback.frame, self.marks[1])
 
     def mark_out(self) -> None:
         """The next label ends with the frame at the playhead."""
+        self._look_away()
         self._mark(self.marks[0], self._playback.frame + 1)
 
     def clear_marks(self) -> None:
@@ -266,6 +278,10 @@ class Editor(QObject):
     def _mark(self, start: int | None, stop: int | None) -> None:
         self.marks = start, stop
         self.marks_changed.emit()
+
+    def _look_away(self) -> None:
+        """Who marks a range is not thinking of what was selected: a class key means the range."""
+        self._document.select(())
 
     def _segment(self, start: int, stop: int, class_name: str) -> Segment:
         return Segment(start, stop, class_name, source=self._by_hand())

@@ -9,7 +9,7 @@ frames outside the recording are cut away. A segment that is not in the track is
 module          edits
 =============== =====================================================
 ``write``       create, paint, erase, paste
-``move``        move, move_edge, nudge
+``move``        move, move_edge, nudge; which edge a frame is `reaching`
 ``join``        split, merge, fill_gap
 ``relabel``     relabel, set_note, delete
 ``look``        set_reviewed, clear_reviewed

@@ -6,6 +6,7 @@ from enum import Enum
 from core.change import Change, Exchange
 from core.edits.write import neighbours
 from core.labels import LabelTrack, Segment
+from core.spans import Spans
 
 
 class Side(Enum):
@@ -45,8 +46,25 @@ def nudge(
     track: LabelTrack, segment: Segment, side: Side, by: int, *, linked: bool = True
 ) -> Change:
     """Move an edge by some frames, to the left if negative; else as `move_edge`."""
-    frame = segment.start if side is Side.START else segment.stop
-    return move_edge(track, segment, side, frame + by, linked=linked)
+    return move_edge(track, segment, side, frame_of(segment, side) + by, linked=linked)
+
+
+def reaching(track: LabelTrack, side: Side, frame: int) -> Segment | None:
+    """The segment whose edge a frame alone means; O(log n).
+
+    Its start: the first segment that stops after the frame. Its stop: the last that starts before
+    it. So neighbours are never in the way of an edge that moves there. None if there is no such.
+    """
+    segments = Spans.of(track.segments)
+    place = segments.n_begun(frame if side is Side.START else frame - 1) - 1
+    if side is Side.START and (place < 0 or segments[place].stop <= frame):
+        place += 1
+    return segments[place] if 0 <= place < len(segments) else None
+
+
+def frame_of(segment: Segment, side: Side) -> int:
+    """Where an edge of a segment is."""
+    return segment.start if side is Side.START else segment.stop
 
 
 def moved(segment: Segment, change: Change) -> Segment:

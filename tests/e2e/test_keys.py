@@ -75,7 +75,6 @@ def predict(window: MainWindow, start: int, stop: int) -> None:
 def test_marks_and_a_class_key_make_a_segment(empty: MainWindow, qtbot: QtBot) -> None:
     mark(empty, qtbot, 10, 29, Key.Key_1)
     assert labels(empty) == [(10, 30, names(empty)[0])]
-    empty.document.select(())
     empty.playback.seek(40)
     tap(qtbot, empty, Key.Key_BracketLeft)
     empty.playback.seek(59)
@@ -170,6 +169,28 @@ def test_alt_arrows_nudge_edges(empty: MainWindow, qtbot: QtBot) -> None:
     tap(qtbot, empty, (Key.Key_Right, ALT | SHIFT), (Key.Key_Right, ALT | SHIFT))
     tap(qtbot, empty, (Key.Key_Left, ALT | SHIFT))
     assert labels(empty)[0][:2] == (9, 31)
+
+
+def test_q_and_w_bring_an_edge_to_the_playhead(empty: MainWindow, qtbot: QtBot) -> None:
+    mark(empty, qtbot, 10, 29, Key.Key_1)
+    mark(empty, qtbot, 40, 59, Key.Key_2)
+    empty.playback.seek(26)
+    tap(qtbot, empty, Key.Key_W)
+    assert [s[:2] for s in labels(empty)] == [(10, 26), (40, 60)]
+    empty.playback.seek(33)
+    tap(qtbot, empty, Key.Key_Q)
+    assert [s[:2] for s in labels(empty)] == [(10, 26), (33, 60)]
+    empty.playback.seek(33)
+    tap(qtbot, empty, Key.Key_W)
+    assert [s[:2] for s in labels(empty)] == [(10, 33), (33, 60)]
+    assert empty.playback.frame == 33
+    empty.playback.seek(35)
+    tap(qtbot, empty, (Key.Key_Q, ALT))
+    assert [s[:2] for s in labels(empty)] == [(10, 33), (35, 60)]
+    tap(qtbot, empty, Key.Key_W)
+    empty.playback.seek(30)
+    tap(qtbot, empty, (Key.Key_W, ALT))
+    assert [s[:2] for s in labels(empty)] == [(10, 30), (35, 60)]
 
 
 def test_copy_paste_and_bridge(empty: MainWindow, qtbot: QtBot) -> None:

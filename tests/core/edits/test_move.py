@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.edits.move import Side, move, move_edge, nudge
+from core.edits.move import Side, move, move_edge, nudge, reaching
 from core.labels import Segment
 from tests.core.edits.drawing import after, drawn
 
@@ -62,3 +62,16 @@ def test_nudging_counts_from_the_edge() -> None:
 def test_a_segment_of_another_track_cannot_be_moved() -> None:
     with pytest.raises(ValueError, match="is not in track 'me'"):
         move(drawn("Aa.."), Segment(0, 2, "b"), 1)
+
+
+@pytest.mark.parametrize("frame", range(13))
+def test_a_frame_alone_means_an_edge_that_nothing_is_in_the_way_of(frame: int) -> None:
+    track = drawn("..Aaaa.BbbCc.")
+    ends_after = [one for one in track.segments if one.stop > frame]
+    begins_before = [one for one in track.segments if one.start < frame]
+    assert reaching(track, Side.START, frame) == (ends_after[0] if ends_after else None)
+    assert reaching(track, Side.STOP, frame) == (begins_before[-1] if begins_before else None)
+    for side in Side:
+        if meant := reaching(track, side, frame):
+            moved = move_edge(track, meant, side, frame).apply(track)
+            assert frame in [getattr(one, side.value) for one in moved.segments]
