@@ -3,6 +3,8 @@
 The Kinect's are in `core.skeleton`. Names and orders are those of each maker's documentation.
 """
 
+from core.joint_names import joints_by_name
+from core.mapping import ESSENTIAL
 from core.skeleton import KINECT1, KINECT2, Skeleton, layout
 
 SMPL22 = layout(
@@ -150,6 +152,8 @@ def known_layout(skeleton: Skeleton) -> Skeleton:
 def with_bones(names: tuple[str, ...]) -> Skeleton:
     """Joints that only have names; bones are those of the first layout that has all of the names.
 
+    Joints of a whole body by other names have the bones of the model's layout.
+
     Raises
     ------
     ValueError
@@ -157,8 +161,27 @@ def with_bones(names: tuple[str, ...]) -> Skeleton:
     """
     fitting = (one for one in LAYOUTS.values() if set(names) <= set(one.joint_names))
     known = next(fitting, None)
-    parents = (-1 if known is None else _parent(known, names, name) for name in names)
-    return known_layout(Skeleton(names, tuple(parents)))
+    if known is None:
+        return Skeleton(names, _parents_by_name(Skeleton(names, (-1,) * len(names))))
+    parents = tuple(_parent(known, names, name) for name in names)
+    return known_layout(Skeleton(names, parents))
+
+
+def _parents_by_name(points: Skeleton) -> tuple[int, ...]:
+    """For joints that the model knows the next one towards the root; none unless it knows enough.
+
+    What is neither on a limb nor on the spine stays a point.
+    """
+    found = joints_by_name(points)
+    parents = [-1] * points.n_joints
+    if not set(ESSENTIAL) <= found.keys():
+        return tuple(parents)
+    for joint, number in found.items():
+        above = KINECT2.parents[KINECT2.joint_names.index(joint)]
+        while above >= 0 and KINECT2.joint_names[above] not in found:
+            above = KINECT2.parents[above]
+        parents[number] = found[KINECT2.joint_names[above]] if above >= 0 else -1
+    return tuple(parents)
 
 
 def chosen(layout_name: str | None, n_joints: int) -> Skeleton:

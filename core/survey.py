@@ -47,7 +47,8 @@ def body_size(bodies: Bodies, skeleton: Skeleton) -> float:
             return chain / CHAIN
     extents = np.nanmax(bodies, axis=1) - np.nanmin(bodies, axis=1)
     diagonals = np.linalg.norm(extents, axis=1)
-    return float(np.median(diagonals)) if diagonals.any() else 1.0
+    # A single marker has no size, and must not make everybody have none.
+    return float(np.median(diagonals[diagonals > 0])) if diagonals.any() else 1.0
 
 
 def _longest_chain(skeleton: Skeleton, lengths: npt.NDArray[np.floating]) -> float:

@@ -13,13 +13,16 @@ import numpy.typing as npt
 from core.recording import Recording
 from core.skeleton import Skeleton
 
-UNITS = {"m": 1.0, "cm": 0.01, "mm": 0.001, "in": 0.0254, "ft": 0.3048, "dm": 0.1}
-"""Metres in each unit that a file can name."""
+CMU_UNIT = "in/0.45"
+UNITS = {"m": 1.0, "cm": 0.01, "mm": 0.001, "in": 0.0254, "ft": 0.3048, "dm": 0.1} | {
+    CMU_UNIT: 0.0254 / 0.45
+}
+"""Metres in each unit; the last is that of CMU's library and of what was made of it."""
 
 UP_AXES = ("y", "z", "-y", "-z", "x", "-x")
 """Where up can be, the commonest first; all files count their axes right-handed."""
 
-_GUESSED_UNITS = ("m", "cm", "mm", "in")
+_GUESSED_UNITS = ("m", "cm", "mm", "in", CMU_UNIT)
 _BODY_SIZE = 1.6
 _SAMPLED = 500
 # Joints and markers of many conventions, from the floor up; names of arms do not tell.

@@ -34,6 +34,21 @@ def test_some_joints_of_a_layout_keep_the_bones_between_them() -> None:
     assert with_bones(SMPL22.joint_names) is SMPL22
 
 
+def test_a_whole_body_by_other_names_gets_bones() -> None:
+    sides = [f"{part}_{side}" for part in _LIMBS.split() for side in "lr"]
+    names = ("pelvis", "head", *sides, "tail")
+    skeleton = with_bones(names)
+    hung = {name: names[p] for name, p in zip(names, skeleton.parents, strict=True) if p >= 0}
+    assert hung["calf_l"] == "thigh_l"
+    assert hung["hand_r"] == "lowerarm_r"
+    assert hung["thigh_r"] == hung["upperarm_l"] == "pelvis"
+    assert set(names) - set(hung) == {"pelvis", "tail"}
+    assert set(with_bones(tuple(name for name in names if name != "calf_l")).parents) == {-1}
+
+
+_LIMBS = "thigh calf foot upperarm lowerarm hand"
+
+
 def test_the_only_layout_of_so_many_joints_needs_no_choice() -> None:
     assert chosen(None, 22) is SMPL22
     assert chosen("kinect2", 25) is KINECT2

@@ -72,6 +72,8 @@ def test_size_does_not_depend_on_the_pose() -> None:
 
 def test_points_are_as_large_as_their_box() -> None:
     markers = Skeleton(("a", "b"), (-1, -1))
+    alone = [(1, 1, 1), (np.nan, np.nan, np.nan)]
+    assert survey.body_size(np.array([alone, alone, [(0, 0, 0), (3, 0, 4)]]), markers) == 5
     assert survey.body_size(np.array([[(0, 0, 0), (3, 0, 4)]]), markers) == 5
 
 
