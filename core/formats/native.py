@@ -2,14 +2,14 @@
 
 Root attributes ``kinescribe_format = 1``, ``fps``, ``up_axis = "z"``, ``units = "m"``,
 ``joint_names``, ``parents`` (-1 for a root). Dataset ``positions`` float32 ``(n_frames, n_bodies,
-n_joints, 3)``; optional ``valid`` bool ``(n_frames, n_bodies, n_joints)``; chunked by time. What
-people said about joints, if anything, is the attribute ``roles``: JSON, for each joint of the model
-the names that it is in the middle of.
+n_joints, 3)``; optional ``valid`` bool ``(n_frames, n_bodies, n_joints)``; chunked by time. A long
+file with the sums of `core.formats.in_place`, which `write` writes, stays on disk. What people said
+about joints, if anything, is the attribute ``roles``: JSON, for each joint of the model the names
+that it is in the middle of.
 """
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from operator import index
 from pathlib import Path
@@ -20,6 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import FormatError
+from core.formats.hdf5 import opened
+from core.formats.in_place import checked, in_place, place_of, write_in_place
 from core.layouts import known_layout
 from core.progress import Progress, Steps
 from core.recording import Recording
@@ -28,11 +30,15 @@ from core.skeleton import Skeleton
 NAME = "Kinescribe recording"
 SUFFIXES: tuple[str, ...] = (".h5",)
 VERSION = 1
+KEPT_ON_DISK = 64_000_000
+"""Bytes of positions from which on a file is not read into memory, if `write` wrote it."""
 
 _Item = TypeVar("_Item")
 _SIGNATURE = b"\x89HDF\r\n\x1a\n"
 _BYTES_PER_STEP = 4_000_000
+_MOST_UNPACKED = 100
 _FRAMES_PER_CHUNK = 1024
+_ALIGNED = 64
 
 
 def looks_like(head: bytes) -> bool:
@@ -40,7 +46,7 @@ def looks_like(head: bytes) -> bool:
 
 
 def read(path: Path) -> Steps[Recording]:
-    with _opened(path) as file:
+    with opened(path) as file:
         for name, value in (("kinescribe_format", VERSION), ("up_axis", "z"), ("units", "m")):
             _expect(path, file, name, value)
         skeleton = _skeleton(path, file)
@@ -48,12 +54,28 @@ def read(path: Path) -> Steps[Recording]:
         positions = _dataset(path, file, "positions", (None, None, skeleton.n_joints, 3))
         valid = None
         if "valid" in file:
-            valid = _dataset(path, file, "valid", positions.shape[:3])[...].astype(bool)
+            valid = _dataset(path, file, "valid", positions.shape[:3])
+        written = [one for one in (positions, valid) if one is not None and place_of(one)]
+        for dataset in written:
+            yield from checked(path, dataset)
+        if len(written) == 2 and positions.nbytes >= KEPT_ON_DISK:
+            # `write` wrote it, and nobody has changed it since: it holds together.
+            places: Any = [in_place(path, dataset) for dataset in written]
+            return Recording(places[0], places[1], skeleton, fps, path.stem)
+        _check_size(path, positions)
+        there = None if valid is None else valid[...].astype(bool)
         values = np.empty(positions.shape, dtype=np.float32)
         for frames in _blocks(positions):
             values[frames] = positions[frames]
             yield Progress(frames.stop, len(values), f"reading {path.name}")
-    return Recording.measured(values, skeleton, fps, name=path.stem, valid=valid)
+    return Recording.measured(values, skeleton, fps, name=path.stem, valid=there)
+
+
+def _check_size(path: Path, positions: h5py.Dataset) -> None:
+    stored = positions.id.get_storage_size()
+    if positions.nbytes > max(KEPT_ON_DISK, _MOST_UNPACKED * stored):
+        why = f"should have {len(positions)} frames, but only {stored} bytes are there"
+        raise FormatError(path, "dataset positions", why)
 
 
 def _blocks(positions: h5py.Dataset) -> Iterator[slice]:
@@ -69,7 +91,9 @@ def write(recording: Recording, path: Path) -> None:
     chunk = min(_FRAMES_PER_CHUNK, recording.n_frames)
     # Older layouts and strings of variable length have no checksums, and HDF5 may read such a file
     # forever once it is damaged.
-    with h5py.File(path, "w", libver="v110") as file:
+    with h5py.File(
+        path, "w", libver="v110", alignment_threshold=1024, alignment_interval=_ALIGNED
+    ) as file:
         file.attrs["kinescribe_format"] = VERSION
         file.attrs["fps"] = recording.fps
         file.attrs["up_axis"] = np.bytes_("z")
@@ -78,25 +102,13 @@ def write(recording: Recording, path: Path) -> None:
         file.attrs["parents"] = np.array(recording.skeleton.parents, dtype=np.int32)
         if recording.skeleton.roles:
             file.attrs["roles"] = np.bytes_(json.dumps(dict(recording.skeleton.roles)))
-        for name, values in (("positions", recording.positions), ("valid", recording.valid)):
-            chunks = (chunk, *values.shape[1:])
-            file.create_dataset(name, data=values, chunks=chunks, fletcher32=True)
+        write_in_place(file, "positions", recording.positions, chunk)
+        write_in_place(file, "valid", recording.valid, chunk)
 
 
 def _fixed_length(words: Sequence[str]) -> npt.NDArray[np.bytes_]:
     longest = max(len(word.encode()) for word in words)
     return np.array([word.encode() for word in words], h5py.string_dtype("utf-8", longest))
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[h5py.File]:
-    try:
-        with h5py.File(path, "r") as file:
-            yield file
-    except FormatError:
-        raise
-    except (OSError, RuntimeError, KeyError, TypeError) as error:
-        raise FormatError(path, "", f"is damaged or not HDF5 ({error})") from error
 
 
 def _attribute(path: Path, file: h5py.File, name: str) -> Any:

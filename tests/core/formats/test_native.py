@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import FormatError
-from core.formats import native, read_recording, write_recording
+from core.formats import in_place, native, read_recording, write_recording
 from core.progress import finish
 from core.recording import Recording
 from core.skeleton import KINECT2, Skeleton
@@ -162,6 +162,60 @@ def test_a_million_frames_are_read_in_many_steps(tmp_path: Path) -> None:
     assert read.n_frames == 1_000_000
     assert np.flatnonzero(read.present[:, 0]).tolist() == [999_999]
     assert len(steps) >= 3
+
+
+@pytest.fixture
+def _long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even small files are long enough to stay on disk."""
+    monkeypatch.setattr(native, "KEPT_ON_DISK", 1)
+
+
+@pytest.mark.usefixtures("_long")
+@pytest.mark.parametrize("n_frames", [1, 5, 1024, 1500])
+def test_long_recordings_stay_on_disk(tmp_path: Path, n_frames: int) -> None:
+    original = recording(n_frames)
+    write_recording(original, tmp_path / "a.h5")
+    read = read_recording(tmp_path / "a.h5")
+    assert same(read, original)
+    assert isinstance(read.positions, np.memmap)
+    write_recording(read, tmp_path / "b.h5")
+    assert (tmp_path / "a.h5").read_bytes() == (tmp_path / "b.h5").read_bytes()
+
+
+@pytest.mark.usefixtures("_long")
+def test_long_recordings_of_others_are_read(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        file.attrs.update({"kinescribe_format": 1, "fps": 60, "up_axis": "z", "units": "m"})
+        file.attrs["joint_names"], file.attrs["parents"] = [b"a"], [-1]
+        raw = np.full((30, 1, 1, 3), np.nan, dtype=np.float32)
+        file.create_dataset("positions", data=raw, chunks=(10, 1, 1, 3))
+        file["valid"] = np.ones((30, 1, 1), dtype=bool)
+    assert not read_recording(tmp_path / "a.h5").valid.any()
+
+
+@pytest.mark.parametrize("kept_on_disk", [1, 64_000_000])
+def test_every_changed_byte_of_the_positions_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept_on_disk: int
+) -> None:
+    monkeypatch.setattr(native, "KEPT_ON_DISK", kept_on_disk)
+    path = tmp_path / "a.h5"
+    write_recording(recording(1500), path)
+    with h5py.File(path) as file:
+        place, size = in_place.place_of(file["positions"]), file["positions"].nbytes
+    whole = path.read_bytes()
+    for at in range(place, place + size, size // 13):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        with pytest.raises(FormatError, match=r"dataset positions, frames .* the file is damaged"):
+            read_recording(path)
+
+
+def test_a_recording_of_nothing_but_a_length(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        file.attrs.update({"kinescribe_format": 1, "fps": 60, "up_axis": "z", "units": "m"})
+        file.attrs["joint_names"], file.attrs["parents"] = [b"a"], [-1]
+        file.create_dataset("positions", (10**9, 1, 1, 3), "f4", chunks=(1024, 1, 1, 3))
+    with pytest.raises(FormatError, match="should have 1000000000 frames, but only 0 bytes"):
+        read_recording(tmp_path / "a.h5")
 
 
 def test_only_known_suffixes_can_be_written(tmp_path: Path) -> None:
