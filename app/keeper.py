@@ -19,6 +19,7 @@ from core.entries import Entry
 from core.errors import FormatError
 from core.following import Plan, announce, announced, carry_out, planning
 from core.history import History
+from core.journal import now
 from core.label_codec import CODEC, done, history, redone, undone
 from core.label_set import LabelSet
 from core.progress import Progress, Steps
@@ -31,6 +32,8 @@ from core.steps import Step
 from core.store import Store
 from core.writer import Saving
 
+_PREDICTED = "predicted"
+"""The setting that holds, for each recording, which model last predicted it, and since when."""
 _PATIENCE = 5.0
 """Seconds that closing waits for a disk that is slow."""
 _GLANCE = 0.5
@@ -126,15 +129,30 @@ class Keeper(QObject):
 
     def setting(self, name: str) -> Json:
         """What is remembered of the project under a name; empty if nothing is."""
-        saved = self.project.settings.get(name, {}) if self.project else {}
+        saved = self._store.project.settings.get(name, {}) if self._store else {}
         return dict(self._settings.get(name, saved))
 
     def set_setting(self, name: str, value: Json) -> None:
-        """Remember something; what has no project, or may not write to it, until it is closed."""
+        """Remember something; where nothing can be written, or is yet, in memory."""
         self._settings[name] = value
-        if self._store and self.project and not self.read_only:
-            settings = {**self.project.settings, name: value}
-            self._store.save_project(replace(self.project, settings=settings))
+        if self._store and not self.read_only:
+            project = self._store.project
+            settings = {**project.settings, name: value}
+            self._store.save_project(replace(project, settings=settings))
+
+    def first_predicted(self, model: str) -> str:
+        """When a model first predicted the open recording, ISO 8601: now, if it never has.
+
+        Another model begins anew: what people said before is not what they think of it.
+        """
+        if self._store and not self._id:
+            return now()  # Of a recording that cannot be labelled nothing is kept.
+        dates, recording = self.setting(_PREDICTED), self._id
+        known = dates.get(recording, {})
+        if known.get("model") != model:
+            known = {"model": model, "date": now()}
+            self.set_setting(_PREDICTED, {**dates, recording: known})
+        return str(known["date"])
 
     def history(
         self, path: Path, recording: Recording, changed: str = "", saved: Saved | None = None
@@ -259,6 +277,7 @@ class Keeper(QObject):
         path, recording = self._document.path, self._document.recording
         if path is None or recording is None:
             return
+        settings = self._settings
         try:
             self.open(loose.begin(path, recording))
         except (FormatError, OSError) as error:
@@ -268,6 +287,15 @@ class Keeper(QObject):
         assert self._store is not None and entry is not None
         self._store.open(entry.id)
         self._id = entry.id
+        self._keep_settings(settings)
+
+    def _keep_settings(self, settings: dict[str, Any]) -> None:
+        """Keep what is remembered of a recording from before it had a project."""
+        dates = settings.get(_PREDICTED, {})
+        if "" in dates:
+            settings = {**settings, _PREDICTED: {self._id: dates[""]}}
+        for name, value in settings.items():
+            self.set_setting(name, value)
 
 
 def _nothing() -> Steps[tuple[Plan, ...]]:

@@ -10,10 +10,8 @@ from app.document import Document
 from app.editor import Editor
 from app.playback import Playback
 from core.journal import now
-from core.labels import Segment
 from core.prediction import Prediction
 from core.review import Item, Reason, ReviewQueue, review_queue
-from core.spans import Span, overlap
 
 SHORTEST_S = 0.25
 """Seconds: what is shorter is a flicker, or a matter of taste where an edge is."""
@@ -39,7 +37,6 @@ class Reviewer(QObject):
         self.queue = ReviewQueue(())
         self.current: Item | None = None
         self._since = WeakKeyDictionary[Prediction, str]()
-        self._settled: list[Span] = []
         self._background = Background(_AFTER_MS, self)
         self._background.answered.connect(self._take)
         document.recording_changed.connect(self._begin)
@@ -68,14 +65,7 @@ class Reviewer(QObject):
 
     def reject(self) -> None:
         """The model is wrong about the current item; go to the next."""
-        item = self.current
-        if item and item.reason is Reason.DISAGREEMENT and self._is_background(item):
-            # The labels stay as they are: nothing but this queue has to know.
-            self._settled.append(Span(item.start, item.stop))
-            self._compute()
-            self._move_on(item)
-        else:
-            self._answer(self._editor.deny)
+        self._answer(self._editor.deny)
 
     def accept_or(self, otherwise: Callable[[], None]) -> None:
         """Accept what is asked about one segment, or do something else."""
@@ -91,7 +81,7 @@ class Reviewer(QObject):
         return self.current is not None and self.current.reason is not Reason.UNREVIEWED
 
     def _begin(self) -> None:
-        self.queue, self.current, self._settled = ReviewQueue(()), None, []
+        self.queue, self.current = ReviewQueue(()), None
         self.changed.emit()
 
     def _leave(self, frame: int) -> None:
@@ -106,12 +96,14 @@ class Reviewer(QObject):
             return
         prediction = document.prediction
         # Labels set after the prediction came are what somebody thinks of it.
-        since = self._since.setdefault(prediction, now()) if prediction else None
-        track, predicted, settled = document.active, document.predicted, tuple(self._settled)
+        since = self._came(prediction) if prediction else None
+        track, predicted = document.active, document.predicted
         shortest = max(1, round(SHORTEST_S * document.recording.fps))
-        self._background.ask(
-            lambda: review_queue(track, predicted, shortest=shortest, since=since, settled=settled)
-        )
+        self._background.ask(lambda: review_queue(track, predicted, shortest=shortest, since=since))
+
+    def _came(self, prediction: Prediction) -> str:
+        """When a prediction was first made, or else seen."""
+        return prediction.date or self._since.setdefault(prediction, now())
 
     def _take(self, queue: object) -> None:
         assert isinstance(queue, ReviewQueue)
@@ -127,23 +119,10 @@ class Reviewer(QObject):
         self._playback.pause()
         self._playback.seek(item.start)
         self.current = item
-        self._document.select(self._said_of(item))
+        self._document.select(
+            one for one in [self._document.active.segment_at(item.start)] if one is not None
+        )
         self.changed.emit()
-
-    def _said_of(self, item: Item) -> tuple[Segment, ...]:
-        """The label that an item is about: what it shares most frames with.
-
-        Where an edge is in doubt, and the item is only what the label lacks, the one beside it.
-        """
-        track = self._document.active
-        near = track.segments_in(item.start, item.stop)
-        if not near and item.reason is Reason.DISAGREEMENT:
-            predicted = self._document.predicted_at(item.start)
-            beside = track.segments_in(max(item.start - 1, 0), item.stop + 1)
-            near = tuple(
-                one for one in beside if predicted and one.class_name == predicted.class_name
-            )
-        return tuple(sorted(near, key=lambda one: -overlap(one, item))[:1])
 
     def _answer(self, act: Callable[[Item], None]) -> None:
         if (item := self.current) is None:
@@ -162,6 +141,3 @@ class Reviewer(QObject):
         if after is None:
             self.changed.emit()
         self._go(after)
-
-    def _is_background(self, item: Item) -> bool:
-        return self._document.predicted_at(item.start) is None

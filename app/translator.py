@@ -1,5 +1,7 @@
 """Says a model's word in the classes of the project, and remembers which class is which."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
@@ -59,6 +61,7 @@ class Translator(QObject):
             If it is about another number of frames than the open recording has.
         """
         mapping = self._suggested(prediction)
+        prediction = replace(prediction, date=self._keeper.first_predicted(prediction.model))
         self._document.set_prediction(mapping.translated(prediction))
         self._said, self.mapping = prediction, mapping
         self.changed.emit()

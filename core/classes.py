@@ -10,7 +10,8 @@ from typing import Any
 HOTKEYS = "1234567890"
 """What classes without a hotkey of their own get, in order, for as long as there are any."""
 
-_BACKGROUND = "background"
+BACKGROUND = "background"
+"""What is no class: where people looked, or a model says, that none happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class ActionClass:
     def __post_init__(self) -> None:
         if not self.name.strip():
             raise ValueError("a class needs a name")
-        if self.name.casefold() == _BACKGROUND:
+        if self.name.casefold() == BACKGROUND:
             raise ValueError(f"{self.name!r} is no class: it is what is left where none happens")
         if len(self.hotkey) > 1:
             raise ValueError(f"the hotkey {self.hotkey!r} of class {self.name!r} is not one key")

@@ -29,12 +29,15 @@ class Prediction:
         Name of the model that said so.
     segments
         In order of time, none overlapping: what `core.decode` makes of the probabilities.
+    date
+        When this model first predicted the recording, ISO 8601; empty if that is not known.
     """
 
     probabilities: npt.NDArray[np.float32]
     classes: tuple[str, ...]
     model: str
     segments: tuple[Segment, ...] = ()
+    date: str = ""
 
     def __post_init__(self) -> None:
         expected = len(self.classes) + 1

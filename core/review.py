@@ -7,6 +7,7 @@ from enum import Enum
 
 import numpy as np
 
+from core.classes import BACKGROUND
 from core.edits.accept import Refusals, proposals
 from core.labels import UNKNOWN, LabelTrack, Segment, runs
 from core.spans import Span, Spans, gaps, merge_spans
@@ -62,7 +63,6 @@ def review_queue(
     *,
     shortest: int,
     since: str | None = None,
-    settled: Iterable[Span] = (),
 ) -> ReviewQueue:
     """What of a recording needs eyes.
 
@@ -81,12 +81,10 @@ def review_queue(
         shorter gap a matter of how closely people set their edges.
     since
         When the prediction was made, ISO 8601: segments that somebody has set or accepted since
-        are settled, or each correction would be a disagreement.
-    settled
-        Spans that a person has otherwise looked at since then. What lies in settled frames by more
-        than half is left out.
+        are settled, or each correction would be a disagreement. What lies in settled frames by
+        more than half is left out.
     """
-    calm = _calm(track, since, settled)
+    calm = _calm(track, since)
     found = (
         *_open(track, predicted, shortest),
         *_unreviewed(track, shortest),
@@ -126,16 +124,15 @@ def _differing(track: LabelTrack, predicted: Sequence[Segment], shortest: int) -
     for start, stop, value in runs(differs):
         if value == UNKNOWN or stop - start < shortest:
             continue
-        proposal = model.segment_at(start)
-        if proposal is None or proposal not in refused:
-            need = 0.5 + (proposal.score if proposal else 0) / 2
-            yield Item(start, stop, need, Reason.DISAGREEMENT)
+        said_so = model.segment_at(start) or Segment(start, stop, BACKGROUND, 0.0)
+        if said_so not in refused:
+            yield Item(start, stop, 0.5 + said_so.score / 2, Reason.DISAGREEMENT)
 
 
-def _calm(track: LabelTrack, since: str | None, settled: Iterable[Span]) -> Spans[Span]:
+def _calm(track: LabelTrack, since: str | None) -> Spans[Span]:
     """What a person has seen after the prediction."""
     later = (one for one in track.segments if since is not None and one.source.date >= since)
-    return Spans(merge_spans((*later, *settled)))
+    return Spans(merge_spans(later))
 
 
 def _mostly_within(item: Span, spans: Spans[Span]) -> bool:

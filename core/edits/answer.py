@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.change import Change, Exchange
+from core.classes import BACKGROUND
 from core.edits.accept import accept, accept_all, proposals, reject
 from core.edits.look import set_reviewed
-from core.edits.write import erase, paint
+from core.edits.write import erase, write
 from core.labels import LabelTrack, Segment, Source
 from core.review import Item, Reason
 from core.spans import Spans
@@ -21,8 +22,7 @@ def confirm(
     """The model is right about an item.
 
     A doubtful proposal becomes a label; where nobody has looked all proposals do, and the rest is
-    background; where labels differ the model's word replaces them, also if that is background, and
-    grows together with what it touches of its class: so an edge comes to where the model has it.
+    background; where labels differ the model's word replaces them, also if that is background.
     """
     within = Spans.of(predicted).within(item.start, item.stop)
     if item.reason is Reason.UNREVIEWED:
@@ -35,15 +35,16 @@ def confirm(
 def deny(track: LabelTrack, predicted: Sequence[Segment], item: Item, by_hand: Source) -> Change:
     """The model is wrong about an item: what the labels say stays, the rest is background.
 
-    The proposals that the item is about are rejected. A disagreement over what the model takes for
-    background changes nothing.
+    The proposals that the item is about are rejected; so is background, where the model takes a
+    label for it.
     """
     within = Spans.of(predicted).within(item.start, item.stop)
     if item.reason is Reason.UNREVIEWED:
         return _looked(track, item, reject(track, proposals(track, within), by_hand))
     if item.reason is Reason.DISAGREEMENT:
         at_start = [one for one in within if one.start <= item.start]
-        refused = tuple(replace(one, source=by_hand) for one in at_start)
+        nothing = [Segment(item.start, item.stop, BACKGROUND)]
+        refused = tuple(replace(one, source=by_hand) for one in at_start or nothing)
         return Change(rejected=Exchange((), refused))
     return reject(track, [_proposal(within, item)], by_hand)
 
@@ -68,4 +69,4 @@ def _overwritten(
     if said is None:
         change = erase(track, item.start, item.stop)
         return _looked(track, item, change)
-    return paint(track, replace(said, start=item.start, stop=item.stop, source=by_model))
+    return write(track, [replace(said, start=item.start, stop=item.stop, source=by_model)])

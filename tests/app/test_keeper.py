@@ -215,3 +215,28 @@ def test_what_was_read_before_somebody_edited_is_not_believed(
     other.open(folder)
     assert other.history(path, RECORDING, saved=early).labels == document.labels
     other.close()
+
+
+def test_since_when_a_model_predicts_is_known_after_a_restart(opened: Opened, folder: Path) -> None:
+    _, _, keeper = opened(folder)
+    first = keeper.first_predicted("m")
+    assert keeper.first_predicted("m") == first
+    keeper.close()
+    _, _, keeper = opened(folder)
+    assert keeper.first_predicted("m") == first
+    assert keeper.first_predicted("m2") >= first
+    keeper.close()
+    assert Project.open(folder).settings["predicted"]["walk"]["model"] == "m2"
+
+
+def test_it_is_known_too_of_a_recording_that_gets_its_project_with_the_first_edit(
+    opened: Opened, path: Path
+) -> None:
+    _, editor, keeper = opened(None)
+    first = keeper.first_predicted("m")
+    assert not folder_of(path).exists()
+    editor.create(10, 20, "walk")
+    assert keeper.first_predicted("m") == first
+    keeper.close()
+    _, _, keeper = opened(None)
+    assert keeper.first_predicted("m") == first

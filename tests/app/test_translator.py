@@ -101,3 +101,12 @@ def test_a_word_about_another_length_changes_nothing(here: WithTranslator) -> No
     with pytest.raises(ValueError, match="5 frames"):
         here.translator.take(short)
     assert (here.document.prediction, here.translator.model) == (before, "m")
+
+
+def test_a_prediction_has_the_date_at_which_the_model_first_said_so(here: WithTranslator) -> None:
+    first = here.document.prediction
+    here.translator.take(here.raw)
+    again = here.document.prediction
+    assert first is not None
+    assert again is not None
+    assert again.date == first.date != ""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.classes import BACKGROUND
 from core.edits.accept import accept, reject
 from core.labels import LabelTrack, Segment, Source
 from core.review import Item, Reason, ReviewQueue, review_queue
@@ -39,13 +40,21 @@ def test_what_is_accepted_or_rejected_is_done_with() -> None:
     assert found(track) == []
 
 
-def test_what_people_said_or_saw_after_the_prediction_is_settled() -> None:
+def test_what_people_said_after_the_prediction_is_settled() -> None:
     own = replace(LOOKED.segments[0], source=Source("person", "Anna", "2026-11-20T13:00:00"))
     track = replace(LOOKED, segments=(own,))
     assert found(track, since="2026-11-20T12:30:00") == [(30, 40, Reason.DISAGREEMENT)]
     assert len(found(track, since="2026-11-20T14:00:00")) == 2
-    assert found(track, settled=[Span(8, 21), Span(30, 36)]) == []
-    assert len(found(track, settled=[Span(8, 12), Span(30, 35)])) == 2
+
+
+def test_background_that_a_person_refused_is_settled_for_good() -> None:
+    own = LabelTrack("me", 100, (Segment(60, 80, "b"),), (Span(0, 100),))
+    track = replace(own, rejected=frozenset({Segment(62, 79, BACKGROUND)}))
+    differing = (60, 80, Reason.DISAGREEMENT)
+    assert differing in found(own)
+    assert differing not in found(track)
+    longer = replace(track, segments=(Segment(60, 99, "b"),))
+    assert (60, 99, Reason.DISAGREEMENT) in found(longer)
 
 
 def test_gaps_between_edges_are_no_stretches() -> None:

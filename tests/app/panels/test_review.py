@@ -43,9 +43,11 @@ def test_answers_settle_and_move_on(
 ) -> None:
     reviewer.next()
     assert (opened.playback.frame, panel.question.text().startswith("Your labels")) == (30, True)
-    # The model says background there: the labels stay, and nothing is written down.
+    # The model says background there: the labels stay, and that it was refused is one step.
+    before = opened.said
     qtbot.mouseClick(panel.reject, Qt.MouseButton.LeftButton)
-    assert opened.document.history.steps == ()
+    assert opened.said == before
+    assert len(opened.document.history.steps) == 1
     assert opened.playback.frame == 65
     reviewer.next()
     qtbot.mouseClick(panel.accept, Qt.MouseButton.LeftButton)

@@ -24,8 +24,6 @@ def item(before: str, reason: Reason, start: int) -> Item:
         ("Aa........", Reason.UNREVIEWED, 2, "AaBbb__Cc_", "Aa________"),
         ("Aaaaaa....", Reason.DISAGREEMENT, 1, "ABbbbA....", "Aaaaaa...."),
         ("____.A....", Reason.DISAGREEMENT, 1, "_Bbb.A....", "____.A...."),
-        ("_Bb____...", Reason.DISAGREEMENT, 3, "_Bbbb__...", "_Bb____..."),
-        ("____B_____", Reason.DISAGREEMENT, 1, "_Bbbb_____", "____B_____"),
         ("_____Aa...", Reason.DISAGREEMENT, 5, "_______...", "_____Aa..."),
     ],
 )
@@ -44,8 +42,7 @@ def test_the_item_does_not_come_back(before: str) -> None:
         for answer, source in ((confirm, MODEL), (deny, HAND)):
             change = answer(track, PREDICTED, found, source)
             left = review_queue(change.apply(track), PREDICTED, shortest=1).items
-            if change:
-                assert (found.start, found.reason) not in [(i.start, i.reason) for i in left]
+            assert (found.start, found.reason) not in [(i.start, i.reason) for i in left]
 
 
 def test_who_said_so_is_kept() -> None:
