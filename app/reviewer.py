@@ -10,8 +10,10 @@ from app.document import Document
 from app.editor import Editor
 from app.playback import Playback
 from core.journal import now
+from core.labels import Segment
 from core.prediction import Prediction
 from core.review import Item, Reason, ReviewQueue, review_queue
+from core.spans import overlap
 
 SHORTEST_S = 0.25
 """Seconds: what is shorter is a flicker, or a matter of taste where an edge is."""
@@ -119,10 +121,23 @@ class Reviewer(QObject):
         self._playback.pause()
         self._playback.seek(item.start)
         self.current = item
-        self._document.select(
-            one for one in [self._document.active.segment_at(item.start)] if one is not None
-        )
+        self._document.select(self._said_of(item))
         self.changed.emit()
+
+    def _said_of(self, item: Item) -> tuple[Segment, ...]:
+        """The label that an item is about: what it shares most frames with.
+
+        Where an edge is in doubt, and the item is only what the label lacks, the one beside it.
+        """
+        track = self._document.active
+        near = track.segments_in(item.start, item.stop)
+        if not near and item.reason is Reason.DISAGREEMENT:
+            predicted = self._document.predicted_at(item.start)
+            beside = track.segments_in(max(item.start - 1, 0), item.stop + 1)
+            near = tuple(
+                one for one in beside if predicted and one.class_name == predicted.class_name
+            )
+        return tuple(sorted(near, key=lambda one: -overlap(one, item))[:1])
 
     def _answer(self, act: Callable[[Item], None]) -> None:
         if (item := self.current) is None:

@@ -10,7 +10,7 @@ from core.change import Change, Exchange
 from core.classes import BACKGROUND
 from core.edits.accept import accept, accept_all, proposals, reject
 from core.edits.look import set_reviewed
-from core.edits.write import erase, write
+from core.edits.write import erase, paint
 from core.labels import LabelTrack, Segment, Source
 from core.review import Item, Reason
 from core.spans import Spans
@@ -22,7 +22,8 @@ def confirm(
     """The model is right about an item.
 
     A doubtful proposal becomes a label; where nobody has looked all proposals do, and the rest is
-    background; where labels differ the model's word replaces them, also if that is background.
+    background; where labels differ the model's word replaces them, also if that is background, and
+    grows together with what it touches of its class: so an edge comes to where the model has it.
     """
     within = Spans.of(predicted).within(item.start, item.stop)
     if item.reason is Reason.UNREVIEWED:
@@ -69,4 +70,4 @@ def _overwritten(
     if said is None:
         change = erase(track, item.start, item.stop)
         return _looked(track, item, change)
-    return write(track, [replace(said, start=item.start, stop=item.stop, source=by_model)])
+    return paint(track, replace(said, start=item.start, stop=item.stop, source=by_model))

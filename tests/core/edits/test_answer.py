@@ -24,6 +24,8 @@ def item(before: str, reason: Reason, start: int) -> Item:
         ("Aa........", Reason.UNREVIEWED, 2, "AaBbb__Cc_", "Aa________"),
         ("Aaaaaa....", Reason.DISAGREEMENT, 1, "ABbbbA....", "Aaaaaa...."),
         ("____.A....", Reason.DISAGREEMENT, 1, "_Bbb.A....", "____.A...."),
+        ("_Bb____...", Reason.DISAGREEMENT, 3, "_Bbbb__...", "_Bb____..."),
+        ("____B_____", Reason.DISAGREEMENT, 1, "_Bbbb_____", "____B_____"),
         ("_____Aa...", Reason.DISAGREEMENT, 5, "_______...", "_____Aa..."),
     ],
 )
