@@ -3,6 +3,8 @@
 The Kinect's are in `core.skeleton`. Names and orders are those of each maker's documentation.
 """
 
+from collections.abc import Mapping
+
 from core.joint_names import joints_by_name
 from core.mapping import ESSENTIAL
 from core.skeleton import KINECT1, KINECT2, Skeleton, layout
@@ -177,11 +179,20 @@ def _parents_by_name(points: Skeleton) -> tuple[int, ...]:
     if not set(ESSENTIAL) <= found.keys():
         return tuple(parents)
     for joint, number in found.items():
-        above = KINECT2.parents[KINECT2.joint_names.index(joint)]
-        while above >= 0 and KINECT2.joint_names[above] not in found:
-            above = KINECT2.parents[above]
-        parents[number] = found[KINECT2.joint_names[above]] if above >= 0 else -1
+        above = _next_above(joint, found)
+        parents[number] = found[above] if above else -1
     return tuple(parents)
+
+
+def _next_above(joint: str, found: Mapping[str, int]) -> str:
+    """The next joint towards the root of the model's layout that is there; empty for a root."""
+    number = KINECT2.parents[KINECT2.joint_names.index(joint)]
+    if number < 0:
+        return ""
+    above = KINECT2.joint_names[number]
+    if above == "SpineShoulder" and joint != "Neck" and "Neck" in found:
+        return "SpineShoulder" if above in found else "Neck"
+    return above if above in found else _next_above(above, found)
 
 
 def chosen(layout_name: str | None, n_joints: int) -> Skeleton:

@@ -43,6 +43,9 @@ def test_a_whole_body_by_other_names_gets_bones() -> None:
     assert hung["hand_r"] == "lowerarm_r"
     assert hung["thigh_r"] == hung["upperarm_l"] == "pelvis"
     assert set(names) - set(hung) == {"pelvis", "tail"}
+    with_neck = with_bones((*names, "neck"))
+    assert with_neck.parents[names.index("upperarm_r")] == with_neck.joint_names.index("neck")
+    assert with_neck.parents[-1] == names.index("pelvis")
     assert set(with_bones(tuple(name for name in names if name != "calf_l")).parents) == {-1}
 
 
