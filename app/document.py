@@ -29,6 +29,8 @@ class Document(QObject):
     """Only what is dragged or painted at the moment; many times a second."""
     prediction_changed = Signal()
     selection_changed = Signal()
+    looks_changed = Signal()
+    """What of the labels is shown, though not what they say: no step, but to be kept."""
     stepped = Signal(str, object)
     """One of `DO`, `UNDO`, `REDO`, and the step: whoever saves labels listens to this."""
 
@@ -149,13 +151,11 @@ class Document(QObject):
         if index >= len(tracks):
             return  # The lane of a track that the first edit will make.
         tracks[index] = replace(tracks[index], visible=visible)
-        self.history = replace(self.history, labels=self.labels.with_tracks(tracks))
-        self.tracks_changed.emit()
+        self._look_otherwise(self.labels.with_tracks(tracks))
 
     def set_classes(self, classes: ClassList) -> None:
         """Show classes otherwise; that is no edit, so it cannot be undone."""
-        self.history = replace(self.history, labels=replace(self.labels, classes=classes))
-        self.tracks_changed.emit()
+        self._look_otherwise(replace(self.labels, classes=classes))
 
     def go_to(self, n_done: int) -> None:
         """Undo or redo until so many steps are done; each is told to whoever saves them."""
@@ -194,6 +194,11 @@ class Document(QObject):
         place, self.history = self._place, history
         self.stepped.emit(act, step)
         self._settle(place)
+
+    def _look_otherwise(self, labels: LabelSet) -> None:
+        self.history = replace(self.history, labels=labels)
+        self.looks_changed.emit()
+        self.tracks_changed.emit()
 
     @property
     def _place(self) -> int:

@@ -61,6 +61,7 @@ class Keeper(QObject):
         # Not what was announced: that may be about a project that is closed by now.
         self._announced.connect(lambda: self.saving_changed.emit(self.saving))
         document.stepped.connect(self._keep)
+        document.looks_changed.connect(self._keep_looks)
 
     @property
     def project(self) -> Project | None:
@@ -271,6 +272,13 @@ class Keeper(QObject):
         self._rescued = False
         self._store.save(self._id, name, self._document.labels, lambda: describe(step))
         self._keep_classes()
+
+    def _keep_looks(self) -> None:
+        """What is shown is no step, and survives a restart all the same."""
+        if self._store and self._id and not self.read_only:
+            if self._document.labels.tracks:
+                self._store.save_looks(self._id, self._document.labels)
+            self._keep_classes()
 
     def _begin_loose(self) -> None:
         """Make the project of a recording that was opened by itself."""

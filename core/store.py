@@ -132,6 +132,21 @@ class Store(Generic[State]):
             self.back_up()
         return n
 
+    def save_looks(self, recording: str, state: State) -> None:
+        """Keep a state that says the same as the newest one and only looks otherwise; no edit.
+
+        It goes into the snapshot, soon: the journal has what is said.
+
+        Raises
+        ------
+        PermissionError
+            If the project is open to be read only.
+        """
+        if not self._writer:
+            raise PermissionError(self.read_only)
+        self._newest[recording] = replace(self._newest[recording], state=state)
+        self._writer.run(lambda: self._write_looks(recording))
+
     def save_project(self, project: Project, *, before_edits: bool = False) -> None:
         """Replace ``project.json`` soon; if asked, before any edit that is saved after this.
 
@@ -196,6 +211,13 @@ class Store(Generic[State]):
         except OSError as error:
             return str(error)
         return ""
+
+    def _write_looks(self, recording: str) -> None:
+        """Write the newest state, unless an edit that is under way or a repair will."""
+        found, tail = self._newest[recording], self._tails[recording]
+        if found.n == tail.n and not (found.damages or found.by_hand):
+            tail.state = found.state
+            tail.write_snapshot()
 
     def _back_up(self) -> Iterator[object]:
         for tail in list(self._tails.values()):

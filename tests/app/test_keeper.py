@@ -240,3 +240,40 @@ def test_it_is_known_too_of_a_recording_that_gets_its_project_with_the_first_edi
     keeper.close()
     _, _, keeper = opened(None)
     assert keeper.first_predicted("m") == first
+
+
+def test_what_is_hidden_is_hidden_after_a_restart_without_another_edit(
+    opened: Opened, folder: Path
+) -> None:
+    document, editor, keeper = opened(folder)
+    editor.create(10, 20, "walk")
+    keeper.check_settled()
+    document.set_track_visible(0, False)
+    listed = document.labels.classes
+    document.set_classes(listed.replacing("walk", replace(listed["walk"], visible=False)))
+    keeper.check_settled()
+    project = Project.open(folder)
+    assert not project.classes["walk"].visible
+    assert not project.labels(project.recordings[0]).tracks[0].visible
+    keeper.close()
+    document, editor, _ = opened(folder)
+    assert not document.labels.classes["walk"].visible
+    assert not document.tracks[0].visible
+    assert document.history.n_done == 1
+    editor.undo()
+    assert document.tracks == ()
+
+
+def test_a_damaged_recording_is_not_written_to_for_its_looks(opened: Opened, folder: Path) -> None:
+    _, editor, keeper = opened(folder)
+    editor.create(10, 20, "walk")
+    editor.create(30, 40, "walk")
+    keeper.close()
+    snapshot = folder / "labels" / "walk.json"
+    damaged = snapshot.read_bytes().replace(b"walk", b"wolk")
+    snapshot.write_bytes(damaged)
+    document, _, keeper = opened(folder)
+    assert keeper.damage
+    document.set_track_visible(0, False)
+    keeper.check_settled()
+    assert snapshot.read_bytes() == damaged

@@ -55,6 +55,28 @@ def test_an_edit_is_on_disk_when_it_counts_as_saved(store: Store[Numbers], folde
     assert newest_state(store._place(PLACE), NUMBERS).state == (5,)
 
 
+def test_looks_are_kept_without_an_edit(store: Store[Numbers], folder: Path) -> None:
+    add(store, add(store, (), 5), 6)
+    assert store.flush(5)
+    n_records = len(store.records(PLACE))
+    store.save_looks(PLACE, (6, 5))
+    assert store.flush(5)
+    assert newest_state(store._place(PLACE), NUMBERS).state == (6, 5)
+    assert len(store.records(PLACE)) == n_records
+    add(store, (6, 5), 7)
+    assert store.flush(5)
+    assert newest_state(store._place(PLACE), NUMBERS).state == (6, 5, 7)
+
+
+def test_looks_never_go_under_a_newer_edit(store: Store[Numbers], folder: Path) -> None:
+    numbers = add(store, (), 5)
+    for number in range(20):
+        store.save_looks(PLACE, numbers)
+        numbers = add(store, numbers, number)
+    assert store.flush(5)
+    assert newest_state(store._place(PLACE), NUMBERS).state == numbers
+
+
 def test_a_recording_that_nobody_labelled_leaves_no_file(folder: Path) -> None:
     before = sorted(folder.rglob("*"))
     assert reopened(folder) == ()
