@@ -22,6 +22,7 @@ from typing import Protocol
 from core.atomic import replacing
 from core.errors import FormatError
 from core.formats import (
+    amass,
     amc,
     bvh,
     bvh_writer,
@@ -69,6 +70,7 @@ FORMATS: tuple[RecordingFormat, ...] = (
     bvh,
     c3d,
     trc,
+    amass,
     npy,
     mat,
     keypoints_json,

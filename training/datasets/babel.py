@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from core.errors import FormatError
 from core.labels import LabelTrack, Span, segments_from_dense
+from core.npz import read_npz
 from core.progress import Progress, Steps
 from core.recording import Recording
 from core.skeleton import KINECT2
@@ -30,7 +31,7 @@ from core.sniffing import only_format_errors
 from training.datasets.labelled import LabelledRecording
 from training.datasets.listing import Unlabelled
 from training.datasets.ntu_normalisation import normalised
-from training.datasets.smplh import KINECT2_JOINTS, N_JOINTS, BodyModel, read_npz
+from training.datasets.smplh import KINECT2_JOINTS, N_JOINTS, BodyModel
 
 FPS = 30
 SUBSETS = {

@@ -14,14 +14,13 @@ joint as the joint is from the one before.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from core.body_model import parents_of, posed
 from core.errors import FormatError
-from core.rotations import from_vectors
-from core.sniffing import only_format_errors
+from core.npz import read_npz
 
 N_JOINTS = 52
 
@@ -79,13 +78,9 @@ class BodyModel:
             ``(n_frames, 156)``: how each joint is turned against its parent, as vectors along the
             axis, as long as the angle in radians.
         """
-        own = from_vectors(poses.reshape(len(poses), N_JOINTS, 3))
-        turned = np.empty((N_JOINTS, len(poses), 3, 3))
+        turned, body = posed(self.rest, self.parents, poses)
         joints = np.empty((N_JOINTS + len(_TIPS), len(poses), 3))
-        turned[0], joints[0] = own[:, 0], self.rest[0]
-        for joint, parent in enumerate(self.parents[1:], 1):
-            turned[joint] = turned[parent] @ own[:, joint]
-            joints[joint] = joints[parent] + turned[parent] @ (self.rest[joint] - self.rest[parent])
+        joints[:N_JOINTS] = body
         for number, (last, _) in enumerate(_TIPS):
             away = self.tips[number] - self.rest[last]
             joints[N_JOINTS + number] = joints[last] + turned[last] @ away
@@ -102,11 +97,9 @@ def read_body_model(path: Path) -> BodyModel:
     """
     arrays = read_npz(path, ("kintree_table", "v_template", "J_regressor", "J"))
     try:
-        parents = np.asarray(arrays["kintree_table"][0], dtype=np.int64)[:N_JOINTS]
         rest, vertices = _rest(arrays)
         tips = [_tip(rest, vertices, last, vertex) for last, vertex in _TIPS]
-        # The first joint has no parent, which some files write as the largest number there is.
-        return BodyModel(rest, np.array(tips), (-1, *parents[1:].tolist()))
+        return BodyModel(rest, np.array(tips), parents_of(arrays)[:N_JOINTS])
     except KeyError as error:
         raise FormatError(path, "", f"has no {error}; is this a body model?") from error
     except (ValueError, IndexError) as error:
@@ -125,25 +118,3 @@ def _tip(rest: Floats, vertices: Floats | None, last: int, vertex: int) -> Float
     if vertices is not None and len(vertices) == _N_VERTICES:
         return np.asarray(vertices[vertex])
     return np.asarray(2 * rest[last] - rest[last - 1])
-
-
-def read_npz(path: Path, names: tuple[str, ...]) -> dict[str, Any]:
-    """Those of the named arrays that a ``.npz`` holds, without unpickling anything.
-
-    Raises
-    ------
-    FormatError
-        If it is none, or holds Python objects.
-    """
-    how = "in Python, once: np.savez('model.npz', **{k: np.asarray(v) for k, v in model.items()})"
-    if path.suffix == ".pkl":
-        raise FormatError(
-            path, "", f"is a pickle, which may run anything; write a .npz of it {how}"
-        )
-    with only_format_errors(path):
-        try:
-            with np.load(path, allow_pickle=False) as file:
-                return {name: file[name] for name in names if name in file.files}
-        except ValueError as error:
-            why = f"holds Python objects, not arrays ({error}); write arrays {how}"
-            raise FormatError(path, "", why) from error

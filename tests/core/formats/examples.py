@@ -4,9 +4,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import h5py
 import numpy as np
 
+from core.body_model import SMPLH52, models_folder
 from core.formats import (
+    amass,
     amc,
     bvh,
     c3d,
@@ -36,6 +39,14 @@ def written(path: Path) -> None:
     write_recording(Recording.measured(raw, KINECT1, 30), path)
 
 
+def five_lines(path: Path) -> None:
+    """As anybody may write it: without checksums, and the names of any length."""
+    with h5py.File(path, "w") as file:
+        file.attrs.update({"kinescribe_format": 1, "fps": 60, "up_axis": "z", "units": "m"})
+        file.attrs["joint_names"], file.attrs["parents"] = ["a", "b"], [-1, 0]
+        file.create_dataset("positions", data=np.ones((9, 1, 2, 3)), chunks=(4, 1, 2, 3))
+
+
 def ntu_file(path: Path) -> None:
     path.write_text(ntu(body(1, 1), body(1, 1) + body(2, 2), ""))
 
@@ -47,6 +58,18 @@ def pku_file(path: Path) -> None:
 def amc_file(path: Path) -> None:
     path.write_text(files.amc(np.random.default_rng(0).normal(size=(5, 11))))
     path.with_name("skeleton.asf").write_text(files.ASF)
+
+
+def amass_file(path: Path) -> None:
+    """Parameters, and a body model for them where those of the user are."""
+    models_folder().mkdir(parents=True, exist_ok=True)
+    parents = SMPLH52.parents
+    tree, places = np.array([parents, range(52)]), np.linspace(0, 1, 156).reshape(52, 3)
+    np.savez(models_folder() / "neutral.npz", kintree_table=tree, J=places)
+    poses = np.random.default_rng(0).normal(size=(4, 156)).astype(np.float32)
+    arrays = {"poses": poses, "trans": poses[:, :3], "mocap_framerate": np.array(60.0)}
+    np.savez(path.with_suffix(".npz"), **arrays)
+    path.with_suffix(".npz").rename(path)
 
 
 def bvh_file(path: Path) -> None:
@@ -102,9 +125,11 @@ def json_file(path: Path) -> None:
 
 WHOLE: dict[str, tuple[object, Callable[[Path], None]]] = {
     "a.h5": (native, written),
+    "five.h5": (native, five_lines),
     "a.skeleton": (ntu_skeleton, ntu_file),
     "a.txt": (pkummd_text, pku_file),
     "a.amc": (amc, amc_file),
+    "amass.npz": (amass, amass_file),
     "a.bvh": (bvh, bvh_file),
     "a.c3d": (c3d, c3d_file),
     "a.csv": (joint_csv, table_file),
