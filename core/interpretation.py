@@ -14,7 +14,8 @@ from core.upright import UP_AXES, turned_up
 
 Roles = tuple[tuple[str, tuple[str, ...]], ...]
 
-_MIRROR = np.array((-1, 1, 1), dtype=np.float32)
+_BLOCK = 4096
+"""Frames turned at a time."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,14 @@ class Interpretation:
         return self.up != "z" or self.scale != 1 or self.mirrored
 
     def _moved(self, recording: Recording) -> npt.NDArray[np.float32]:
-        positions = turned_up(recording.positions, self.up) * np.float32(self.scale)
-        return np.asarray(positions * _MIRROR if self.mirrored else positions, dtype=np.float32)
+        moved = np.empty(recording.positions.shape, dtype=np.float32)
+        # Long recordings are on disk: one copy in memory is enough.
+        for start in range(0, len(moved), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            moved[block] = turned_up(recording.positions[block], self.up) * np.float32(self.scale)
+        if self.mirrored:
+            moved[..., 0] *= -1
+        return moved
 
     @property
     def said(self) -> str:

@@ -30,8 +30,6 @@ class Preview:
         ``(n,)``: which frames these are.
     n_frames
         How many there are in the file.
-    valid_fraction
-        Measured joints among all joints of bodies that are present, in the whole recording.
     """
 
     path: Path
@@ -39,7 +37,6 @@ class Preview:
     recording: Recording
     frames: npt.NDArray[np.intp]
     n_frames: int
-    valid_fraction: float
 
 
 def takes_layout(path: Path) -> bool:
@@ -68,4 +65,4 @@ def previewing(path: Path, layout: str | None = None) -> Steps[Preview]:
         np.linspace(0, whole.n_frames - 1, min(whole.n_frames, KEPT)).astype(np.intp)
     )
     few = replace(whole, positions=whole.positions[frames], valid=whole.valid[frames])
-    return Preview(path, format_name, few, frames, whole.n_frames, whole.valid_fraction)
+    return Preview(path, format_name, few, frames, whole.n_frames)
