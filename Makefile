@@ -12,7 +12,7 @@ SYSTEM := $(shell uname)
 # Tests run on a virtual display even where there is a screen: their windows would be in the way.
 VIRTUAL_DISPLAY := $(if $(filter Linux,$(SYSTEM)),QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1920x1200x24")
 
-.PHONY: run test lint format bench demo-picture clean
+.PHONY: run test lint format bench demo-picture pictures clean
 
 # A window where there is a screen, a picture of it where there is none.
 run: $(VENV)/.run
@@ -26,6 +26,10 @@ endif
 demo-picture: $(VENV)/.run
 	mkdir -p build
 	$(VIRTUAL_DISPLAY) $(BIN)/python main.py demo --screenshot build/demo.png
+
+# What docs/annotate.md shows.
+pictures: $(VENV)/.run
+	$(VIRTUAL_DISPLAY) $(BIN)/python -m docs.pictures.make
 
 # One process per core, each with a screen and a thread of its own.
 test: lint
