@@ -32,6 +32,7 @@ from core.label_formats import (
     bids_events,
     boris,
     boris_table,
+    c3d_events,
     csv_dense,
     csv_segments,
     elan,
@@ -86,6 +87,7 @@ LABEL_FORMATS: tuple[LabelFormat, ...] = (
     textgrid,
     audacity,
     pkummd_csv,
+    c3d_events,
     msrc12_tags,
     precog_csv,
 )
@@ -101,13 +103,14 @@ WRITERS: tuple[LabelWriter, ...] = (
     textgrid,
     pkummd_csv,
     audacity,
+    c3d_events,
     activitynet,
     bids_events,
     webvtt,
 )
 """The first that has the suffix of a file writes it, unless a format is named."""
 
-DOCUMENTS: tuple[LabelWriter, ...] = (elan, boris)
+DOCUMENTS: tuple[LabelWriter, ...] = (elan, boris, c3d_events)
 """Formats whose files hold more than labels, which is kept when they are written again."""
 _COLLECTIONS = (boris, boris_table, babel)
 """Formats whose files may speak of several recordings."""

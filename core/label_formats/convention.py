@@ -103,6 +103,12 @@ class Convention:
         """Whether no two edges of frames get the same number."""
         return self.unit == FRAMES or _rate(clock) <= _PER_SECOND[self.unit] * 10**self.digits
 
+    def slack(self, clock: Clock) -> float:
+        """Frames by which a time may be earlier than the edge that it was written for."""
+        if self.unit == FRAMES:
+            return 0.0
+        return min(0.5 * _rate(clock) / (_PER_SECOND[self.unit] * 10.0**self.digits), 0.5)
+
     @property
     def step(self) -> str:
         """What lies between two numbers that can be written."""

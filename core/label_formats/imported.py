@@ -181,7 +181,7 @@ def _placed(
     start, stop = convention.places(row.start, number, clock)
     if why := _impossible(start, stop, convention, shown):
         return None, (Remark(REFUSED, row.where, why),)
-    span, remarks = _rounded(start, stop, clock)
+    span, remarks = _rounded(start, stop, clock, convention.slack(clock))
     clipped, more = _clipped(span, clock)
     return clipped, tuple(
         Remark(kind, row.where, f"{shown}: {why}") for kind, why in (*remarks, *more)
@@ -205,12 +205,12 @@ def _impossible(start: float, stop: float, convention: Convention, shown: str) -
 
 
 def _rounded(
-    start: float, stop: float, clock: Clock
+    start: float, stop: float, clock: Clock, slack: float
 ) -> tuple[tuple[int, int], list[tuple[str, str]]]:
     """The nearest edges; at least one frame: that in which the middle lies."""
     first, last = nearest(start), nearest(stop)
     if first == last:
-        first = floor((start + stop) / 2 + _EXACT)
+        first = floor((start + stop) / 2 + slack + _EXACT)
         what = "a point" if start == stop else "less than a frame"
         return (first, first + 1), [(WIDENED, f"{what}; it became frame {first}")]
     off = max(abs(start - first), abs(stop - last))

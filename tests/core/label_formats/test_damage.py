@@ -11,13 +11,15 @@ from core.label_formats import (
     WRITERS,
     Clock,
     LabelWriter,
+    c3d_events,
     import_labels,
     module_name,
     write_labels,
 )
 from core.labels import LabelTrack, Segment, Span
 
-READABLE = [one for one in WRITERS if one in LABEL_FORMATS]
+READABLE = [one for one in WRITERS if one in LABEL_FORMATS and one is not c3d_events]
+"""C3D is damaged in a test of its own: these need no recording."""
 N_DAMAGED = 100
 
 

@@ -24,6 +24,7 @@ from core.label_formats import (
 from core.label_formats.convention import BORDERS, MILLISECONDS, REVIEWED, TRACKS
 from core.label_formats.imported import imported
 from core.labels import LabelTrack, Segment, Span
+from tests.core.formats.c3d_files import C3d
 
 RATES = (24, 25, 30000 / 1001, 30, 50, 58.83, 100, 120)
 NAMES = ("Gehen – schnell", "走る", 'sit "down", <now> & then', "bow", "ß")
@@ -49,6 +50,14 @@ def tracks(draw: st.DrawFn, names: tuple[str, ...] = NAMES) -> list[LabelTrack]:
         reviewed = tuple(Span(a, b) for a, b in draw(ranges(N)))
         made.append(LabelTrack(name, N, segments, reviewed))
     return made
+
+
+def originals(folder: Path, fps: float, n_frames: int = N) -> list[Path]:
+    """A recording of this length and rate, for formats that are written into one."""
+    path = folder / "recording.c3d"
+    made = C3d(np.ones((n_frames, 1, 4)), ["A"], fps=float(fps))
+    path.write_bytes(made.content())
+    return [path]
 
 
 def counted(
@@ -77,7 +86,14 @@ def test_no_frame_differs(
     made = data.draw(tracks(pkummd_csv.CLASSES[:4] if writer is pkummd_csv else NAMES))
     path = tmp_path_factory.getbasetemp() / f"Läufer 1{writer.SUFFIXES[0]}"
     path.unlink(missing_ok=True)
-    report = write_labels(made, path, fps, module_name(writer), recording=path.stem)
+    report = write_labels(
+        made,
+        path,
+        fps,
+        module_name(writer),
+        recording=path.stem,
+        originals=originals(path.parent, fps),
+    )
     again = read(path, writer, fps)
     keeps = writer.CONVENTION.keeps
     assert counted(again, TRACKS in keeps) == counted(made, TRACKS in keeps)
@@ -100,7 +116,8 @@ def test_what_a_format_cannot_hold_is_named(tmp_path: Path, writer: LabelWriter)
     path = tmp_path / "a"
     segments = (Segment(0, 5, "bow", 0.5, note="!"), Segment(5, 6, "bow"))
     made = [LabelTrack(name, 90, segments, (Span(0, 90),)) for name in ("a", "b")]
-    report = write_labels(made, path, 30, module_name(writer))
+    where = originals(tmp_path, 30, 90)
+    report = write_labels(made, path, 30, module_name(writer), originals=where)
     assert report.losses == writer.CONVENTION.loses
     assert len(report.losses) == 5 - len(writer.CONVENTION.keeps)
 
@@ -132,15 +149,16 @@ def test_what_would_be_read_otherwise_leaves_the_old_file(
     compose = writer.compose
     less = [LabelTrack("a", 90, (Segment(0, 5, "bow"),))]
     name = module_name(writer)
-    write_labels(less, tmp_path / "less", 30, name)
+    where = originals(tmp_path, 30, 90)
+    write_labels(less, tmp_path / "less", 30, name, originals=where)
     broken = (tmp_path / "less").read_bytes()
     monkeypatch.setattr(writer, "compose", lambda sheet: broken)
     with pytest.raises(FormatError, match="10 frames differ"):
-        write_labels(made, path, 30, name)
+        write_labels(made, path, 30, name, originals=where)
     assert path.read_text() == "what was there"
-    assert {one.name for one in tmp_path.iterdir()} == {path.name, "less"}
+    assert {one.name for one in tmp_path.iterdir()} == {path.name, "less", where[0].name}
     monkeypatch.setattr(writer, "compose", compose)
-    write_labels(made, path, 30, name)
+    write_labels(made, path, 30, name, originals=where)
 
 
 @writers
@@ -150,7 +168,8 @@ def test_a_file_with_an_offset_begins_later(tmp_path: Path, writer: LabelWriter)
         return
     path = tmp_path / f"a{writer.SUFFIXES[0]}"
     name = module_name(writer)
-    write_labels([LabelTrack("a", 300, (Segment(60, 90, "bow"),))], path, 30, name)
+    track = LabelTrack("a", 300, (Segment(60, 90, "bow"),))
+    write_labels([track], path, 30, name, originals=originals(tmp_path, 30, 300))
     content = writer.parse(path)
     found = imported(content, writer.CONVENTION, Clock(30, 240, 2.0), "a")
     assert [(s.start, s.stop) for t in found.tracks for s in t.segments] == [(0, 30)]
