@@ -36,7 +36,9 @@ from core.marker_centres import centres_of, with_centres
 from core.recording import Recording
 
 MARK = "<!-- Below: written by benchmarks/formats_table.py -->"
-ABOUT = "Each file at the fullest frame around its middle, but for those whose terms forbid to show them."
+ABOUT = (
+    "Each at its fullest frame around the middle, but for those whose terms forbid to show them."
+)
 HEADINGS = (
     "file",
     "format",

@@ -6,7 +6,6 @@ Works on ``(n, n_joints, 3)`` poses in metres, z up, NaN where missing.
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -40,10 +39,6 @@ class BodyShape:
     def looseness(self, one: int, other: int) -> float:
         """By how much the distance of two joints changes (standard deviation)."""
         return float(_nan(np.nanstd, self._apart(one, other), axis=0))
-
-    def along(self, path: tuple[int, ...]) -> float:
-        """The length of a path from joint to joint."""
-        return sum(self.distance(a, b) for a, b in pairwise(path))
 
     def _apart(self, one: int, other: int) -> Floats:
         return np.asarray(np.linalg.norm(self.poses[:, one] - self.poses[:, other], axis=-1))

@@ -66,36 +66,58 @@ class Tree:
             found[parent].append(joint)
         return found
 
+    @cached_property
+    def bones(self) -> list[float]:
+        """The length of the bone that ends in each joint; 0 for a root, or if it never was seen."""
+        lengths = (
+            self.shape.distance(parent, joint) if parent >= 0 else 0.0
+            for joint, parent in enumerate(self.parents)
+        )
+        return [length if length > 0 else 0.0 for length in lengths]
+
+    @cached_property
+    def below(self) -> list[float]:
+        """How far the end is, along the bones, that is farthest from each joint."""
+        order = list(self.children[-1])
+        for joint in order:
+            order += self.children[joint]
+        below = [0.0] * len(self.parents)
+        for joint in reversed(order):
+            if (parent := self.parents[joint]) >= 0:
+                below[parent] = max(below[parent], self.bones[joint] + below[joint])
+        return below
+
     def path(self, joint: int) -> Path:
         """From a joint to the end of its branch that is farthest along the bones."""
-        ways = [(joint, *self.path(child)) for child in self.children[joint]]
-        return max(ways, key=self.shape.along, default=(joint,))
+        path = [joint]
+        while children := self.children[path[-1]]:
+            path.append(max(children, key=lambda child: self.bones[child] + self.below[child]))
+        return tuple(path)
 
     def reach(self, path: Path) -> float:
         """The length of a branch, with the bone that it hangs on."""
-        return self.shape.along((self.parents[path[0]], *path))
+        return self.bones[path[0]] + self.below[path[0]]
 
     def pairs(self) -> Iterator[tuple[Path, Path]]:
         """Branches of three joints and more that are built alike, outermost first."""
         open_joints = list(self.children[-1])
         for joint in open_joints:
-            taken: set[int] = set()
-            for a, b in combinations(self.children[joint], 2):
-                one, other = self.path(a), self.path(b)
-                if not {a, b} & taken and self._alike(one, other):
-                    taken |= {a, b}
+            branches = [path for child in self.children[joint] if len(path := self.path(child)) > 2]
+            taken: set[Path] = set()
+            for one, other in combinations(branches, 2):
+                if not {one, other} & taken and self._alike(one, other):
+                    taken |= {one, other}
                     yield one, other
-            open_joints += [child for child in self.children[joint] if child not in taken]
+            ends = {path[0] for path in taken}
+            open_joints += [child for child in self.children[joint] if child not in ends]
 
     def _alike(self, one: Path, other: Path) -> bool:
-        if len(one) != len(other) or len(one) < 3:
-            return False
         shorter, longer = sorted((self.reach(one), self.reach(other)))
-        return 0 < longer <= _ALIKE * shorter
+        return len(one) == len(other) and 0 < longer <= _ALIKE * shorter
 
     def bent(self, path: Path) -> Path:
         """A limb from its hip or shoulder on."""
-        bones = [self.shape.distance(a, b) for a, b in pairwise(path)]
+        bones = [self.bones[joint] for joint in path[1:]]
         both = [upper * lower for upper, lower in pairwise(bones)]
         # A long collar bone makes a good upper arm; a hand never makes a good forearm.
         return path[max(n for n, size in enumerate(both) if size >= _AS_LONG * max(both)) :]

@@ -97,6 +97,14 @@ def test_what_is_no_body_is_not_made_one() -> None:
         retargeting_of(cloud)
 
 
+@pytest.mark.parametrize("parents", [[*range(-1, 1999)], [-1, *[0] * 1999]], ids=["chain", "star"])
+def test_endless_skeletons_end(parents: list[int]) -> None:
+    names = tuple(f"bone{number}" for number in range(2000))
+    positions = np.random.default_rng(0).normal(size=(3, 1, 2000, 3))
+    recording = Recording.measured(positions, Skeleton(names, tuple(parents)), 30)
+    assert joint_map_of(recording).missing == ESSENTIAL
+
+
 def test_a_nameless_body_is_retargeted_as_one_with_names() -> None:
     expected, known = person(), nameless()
     moved, whole = retargeting_of(known)(known.positions, known.valid)
