@@ -102,14 +102,18 @@ class Tree:
         """Branches of three joints and more that are built alike, outermost first."""
         open_joints = list(self.children[-1])
         for joint in open_joints:
-            branches = [path for child in self.children[joint] if len(path := self.path(child)) > 2]
-            taken: set[Path] = set()
-            for one, other in combinations(branches, 2):
-                if not {one, other} & taken and self._alike(one, other):
-                    taken |= {one, other}
+            taken: set[int] = set()
+            for one, other in combinations(self._branches(joint), 2):
+                if not {one[0], other[0]} & taken and self._alike(one, other):
+                    taken |= {one[0], other[0]}
                     yield one, other
-            ends = {path[0] for path in taken}
-            open_joints += [child for child in self.children[joint] if child not in ends]
+            open_joints += [child for child in self.children[joint] if child not in taken]
+
+    def _branches(self, joint: int) -> list[Path]:
+        """The branches of three joints and more, where there are several that could be."""
+        children = self.children[joint]
+        paths = (self.path(child) for child in children) if len(children) > 1 else ()
+        return [path for path in paths if len(path) > 2]
 
     def _alike(self, one: Path, other: Path) -> bool:
         shorter, longer = sorted((self.reach(one), self.reach(other)))
