@@ -1,6 +1,7 @@
 """Takes an edit of the class list to every recording of the project, beside the window."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -33,11 +34,13 @@ class Follower(QObject):
         self._plans: Sequence[Plan] | None = None
         self._agreed = False
         self._task: Task | None = None
+        self._folder: Path | None = None
 
     def propose(self, edit: ClassEdit) -> None:
         """Find out what an edit does; until it is agreed to or cancelled there is no other."""
         self.cancel()
         self._edit, self._plans, self._agreed = edit, None, False
+        self._folder = self._open_folder
         self._vocabulary.under_way = edit.name
         self._task = task = Task(self._keeper.planning(edit), self)
         task.progressed.connect(self._look)
@@ -62,6 +65,11 @@ class Follower(QObject):
             self.propose(edit)
             self.agree()
 
+    @property
+    def _open_folder(self) -> Path | None:
+        project = self._keeper.project
+        return project.folder if project else None
+
     def _look(self, progress: Progress) -> None:
         self.looked.emit(progress)
         if self._agreed and self._edit:
@@ -74,6 +82,9 @@ class Follower(QObject):
 
     def _finish(self) -> None:
         if self._edit is None or self._plans is None or not self._agreed:
+            return
+        if self._open_folder != self._folder:
+            self._fail("Another project is open now.")
             return
         edit, plans = self._edit, self._plans
         self._end()

@@ -132,3 +132,19 @@ def test_in_a_project_that_is_read_only_nothing_is_done(whole: Whole, qtbot: QtB
         whole.follower.propose(whole.edit)
         whole.follower.agree()
     assert whole.said() == ["walk"] * 3
+
+
+def test_what_was_planned_for_one_project_never_happens_in_another(
+    whole: Whole, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = Whole(tmp_path / "other")
+    other.keeper.close()
+    whole.follower.propose(whole.edit)
+    whole.follower.agree()
+    with qtbot.waitSignal(whole.follower.troubled) as said:
+        whole.keeper.open(other.folder)
+    assert "nothing is changed" in said.args[0]
+    for folder in (whole.folder, other.folder):
+        project = Project.open(folder)
+        found = [project.labels(one).tracks[0].segments[0] for one in project.recordings]
+        assert [segment.class_name for segment in found] == ["walk"] * 3
