@@ -48,6 +48,7 @@ ACTIONS = (
     ActionSpec("add_recordings", "File", "Add Recordings…"),
     ActionSpec("import_labels", "File", "Import Labels…"),
     ActionSpec("merge_labels", "File", "Merge Labels…"),
+    ActionSpec("export_labels", "File", "Export Labels…"),
     ActionSpec("open_demo", "File", "Open the Demo"),
     ActionSpec("recent", "File", "Open Recent"),
     ActionSpec("save_view", "File", "Save Picture of the View…"),

@@ -50,6 +50,7 @@ def _files(window: "MainWindow") -> dict[str, Command]:
         "new_project": window.projects.make,
         "add_recordings": window.projects.add,
         "import_labels": window.label_imports.ask,
+        "export_labels": window.label_exporter.ask,
         "save_view": window.exporter.save_view,
         "save_window": window.exporter.save_window,
         "export_clip": window.exporter.ask_for_clip,

@@ -21,6 +21,7 @@ from app.docks import Docks
 from app.document import Document
 from app.editor import Editor
 from app.export.exporter import Exporter
+from app.export.labels import LabelExporter
 from app.follower import Follower
 from app.layouts import measured
 from app.menus import Menus, RecentMenu
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.follower = Follower(self.vocabulary, self.session.keeper, self)
         self.dialogs = Dialogs(self.document, self.editor, self.session.keeper, self._theme, self)
         self.label_imports = LabelImports(self.document, self.editor, self)
+        self.label_exporter = LabelExporter(self.document, self.session.keeper, self)
         self.review_acts = ReviewActs(self.document, self.playback, self.editor)
         self.painter = Painter(self.document, self.playback, self.editor, self)
         self.shortcuts = Shortcuts(settings, self.document, self)
@@ -191,13 +193,14 @@ class MainWindow(QMainWindow):
         session.device_changed.connect(status.set_device)
         status.set_model(session.model.stem if session.model else "")
         status.cancelled.connect(session.stop)
-        for busy in (self.projects, self.exporter, self.follower):
+        for busy in (self.projects, self.exporter, self.label_exporter, self.follower):
             status.cancelled.connect(busy.cancel)
             busy.progressed.connect(status.show_progress)
             busy.idle.connect(status.end_task)
-        for troubled in (self.exporter, self.follower):
+        for troubled in (self.exporter, self.label_exporter, self.follower):
             troubled.troubled.connect(self.stage.banner.say)
         self.exporter.saved.connect(status.say_saved)
+        self.label_exporter.told.connect(status.hint)
         self.stage.viewer.renderer_changed.connect(status.renderer.setText)
         self.stage.empty.open_requested.connect(partial(ask_for_recordings, self))
         self.stage.empty.demo_requested.connect(lambda: self.open_demo())
