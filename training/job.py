@@ -51,7 +51,7 @@ def do(one: JobFolder) -> None:
 
 def sentence(error: BaseException) -> str:
     """What went wrong, on one line, for a person."""
-    if "can't allocate memory" in str(error) or (isinstance(error, MemoryError) and not str(error)):
+    if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
         return "there is not enough memory: close other programs, or choose a smaller batch"
     return " ".join(str(error).split()) or type(error).__name__
 

@@ -107,18 +107,10 @@ class Run:
             shutil.copyfile(self.weights(kept), temporary)
         return self.weights(result)
 
-    def finish_early(self, result: str) -> Path:
-        """As `finish`, with the best weights there are, or else the latest.
-
-        Raises
-        ------
-        ValueError
-            If no epoch has come to its end.
-        """
+    def finish_early(self, result: str) -> Path | None:
+        """As `finish`, with the best weights there are, or else the latest; None without any."""
         kept = next((name for name in ("best", "last") if self.weights(name).exists()), None)
-        if kept is None:
-            raise ValueError("it was stopped before the end of its first epoch: nothing to keep")
-        return self.finish(kept, result)
+        return self.finish(kept, result) if kept else None
 
     def _check_same(self, config: Mapping[str, Any]) -> None:
         before = json.loads((self.folder / "config.json").read_text("utf-8"))

@@ -32,6 +32,10 @@ _COPIES_OF_WEIGHTS = 8
 _GB = 1e9
 
 
+class TooLittleError(OSError):
+    """The machine does not have what a job needs."""
+
+
 @dataclass(frozen=True)
 class Needs:
     """Bytes of memory and of disk."""
@@ -40,7 +44,7 @@ class Needs:
     disk: int
 
     def check(self, folder: Path) -> None:
-        """Raise a `MemoryError` or an `OSError` that says what is missing on this machine.
+        """Raise a `TooLittleError` that says what is missing on this machine.
 
         Parameters
         ----------
@@ -49,12 +53,12 @@ class Needs:
         """
         free = free_memory()
         if free is not None and free < self.memory:
-            raise MemoryError(
+            raise TooLittleError(
                 f"it needs about {self.memory / _GB:.1f} GB of memory and {free / _GB:.1f} GB are "
                 "free: close other programs, or choose a smaller batch or fewer recordings"
             )
         if (space := shutil.disk_usage(folder).free) < self.disk:
-            raise OSError(
+            raise TooLittleError(
                 f"it needs about {self.disk / _GB:.2f} GB on the disk of {folder} and "
                 f"{space / _GB:.2f} GB are free: make room"
             )

@@ -37,7 +37,9 @@ def _trained(task: Task) -> Steps[Path]:
     try:
         return (yield from finetune(training, validation, classes, config, run, resume=resume))
     except Stopped:
-        return run.finish_early(MODEL)
+        if best := run.finish_early(MODEL):
+            return best
+        raise
 
 
 def config_of(task: Task) -> FinetuneConfig:

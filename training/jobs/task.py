@@ -51,7 +51,7 @@ class Task:
 
         Raises
         ------
-        ValueError, MemoryError, OSError
+        ValueError, TooLittleError
             If there is nothing to learn from, or too much for this machine.
         """
         found = material(self.project, self.one.labels, self.job.held_out)
@@ -59,7 +59,7 @@ class Task:
         return found
 
     def check_room(self, entries: Iterable[Entry]) -> None:
-        """Raise a `MemoryError` or `OSError` if these recordings are too much for the machine."""
+        """Raise a `TooLittleError` if these recordings are too much for the machine."""
         needs_of(self.job, self.parent, tuple(entries)).check(self.project.folder)
 
     @property

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from core.naming import attributes_in
 from tests.core.formats.files import body
 from tests.core.formats.files import ntu as skeleton_text
-from core.naming import attributes_in
 from training.datasets.ntu import (
     TRAINING_PERFORMERS,
     is_cross_subject_training,
