@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.atomic import make_folder, replacing
 from core.entries import Entry, free, safe
+from core.errors import FormatError
 from core.formats import reading
 from core.progress import Steps
 from core.project import Project
@@ -19,6 +20,8 @@ def entering(project: Project, path: Path) -> Steps[tuple[Entry, tuple[str, ...]
         If it is no recording.
     """
     recording = yield from reading(path)
+    if path.is_dir():
+        raise FormatError(path, "", "is a folder of frames; convert it to one file, and add that")
     identifier, name = identified(project, path)
     entry = Entry.of(path, identifier, name, recording.n_frames, recording.fps)
     known = (one for one in project.recordings if one.sha256 == entry.sha256)

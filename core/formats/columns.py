@@ -202,6 +202,7 @@ def bodies_in_columns(
     places = {(body, joint): place for place, (body, _, joint) in enumerate(split)}
     bodies = dict.fromkeys(body for body, _, _ in split)
     joints = dict.fromkeys(joint for _, _, joint in split)
-    if len(places) == len(names) == len(bodies) * len(joints):
+    if len(bodies) > 1 and len(places) == len(names) == len(bodies) * len(joints):
         return tuple(joints), rows[:, [[places[one, joint] for joint in joints] for one in bodies]]
-    return tuple(names), rows[:, np.newaxis]
+    shared = len(bodies) == 1 and len(joints) == len(names)
+    return tuple(joints if shared else names), rows[:, np.newaxis]

@@ -51,11 +51,14 @@ class Header:
         How the rows are written.
     fps
         0 if the header does not say.
+    named_bodies
+        Whether bodies are told apart by words, not by numbers.
     """
 
     columns: Columns
     dialect: Dialect
     fps: float
+    named_bodies: bool = False
 
     @property
     def used(self) -> list[int]:
@@ -77,7 +80,10 @@ def read(path: Path) -> Steps[Recording]:
     roles: list[npt.NDArray[np.float64]] = []
     with Lines(path) as lines:
         header, rows = _header(lines)
+        bodies: dict[str, int] = {}
         while rows:
+            if header.named_bodies:
+                rows = _with_numbered_bodies(rows, header, bodies)
             values = table_rows(lines, rows, header.dialect, header.used)
             roles.append(values[:, : len(header.columns.roles)])
             parts.append(single(values[:, len(header.columns.roles) :]))
@@ -114,18 +120,30 @@ def _header(lines: Lines) -> tuple[Header, list[str]]:
 
 
 def _known(seen: Sequence[str], columns: Columns, cells: list[str], dialect: Dialect) -> Header:
-    """With only those columns that hold numbers in the first row."""
-    roles = {
-        role: column
+    """With only those columns that hold numbers in the first row, or words that name bodies."""
+    numeric = {
+        role: dialect.number(cells[column]) is not None
         for role, column in columns.roles.items()
-        if column < len(cells) and dialect.number(cells[column]) is not None
+        if column < len(cells)
     }
+    roles = {role: columns.roles[role] for role in numeric if numeric[role] or role == "body"}
     text = "".join(seen)
     rate, length = _RATE.search(text), _LENGTH_UNIT.search(text)
     unit = columns.unit or (_UNIT_OF[length[1].lower()] if length else "")
     columns = replace(columns, roles=roles, unit=unit)
     fps = float(next(filter(None, rate.groups()))) if rate else 0.0
-    return Header(columns, dialect, fps)
+    return Header(columns, dialect, fps, not numeric.get("body", True))
+
+
+def _with_numbered_bodies(rows: list[str], header: Header, bodies: dict[str, int]) -> list[str]:
+    """Rows with a number for each of the words that name bodies."""
+    numbered, column = [], header.columns.roles["body"]
+    for row in rows:
+        cells = header.dialect.cells(row)
+        if column < len(cells):
+            cells[column] = str(bodies.setdefault(cells[column], len(bodies)))
+        numbered.append((header.dialect.separator or " ").join(cells))
+    return numbered
 
 
 def _header_cells(line: str) -> list[str]:

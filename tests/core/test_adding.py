@@ -1,5 +1,6 @@
 """A file becomes a recording of a project under a free name, and only once."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.adding import copied, entering
+from core.errors import FormatError
 from core.formats import native
 from core.progress import finish
 from core.project import Project
@@ -55,3 +57,11 @@ def test_a_copy_is_made_once(project: Project, tmp_path: Path) -> None:
         modified_ns=inside.path.stat().st_mtime_ns,
     )
     assert copied(project.folder, inside) is inside
+
+
+def test_a_folder_of_frames_has_to_be_converted(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "walk"
+    folder.mkdir()
+    (folder / "0.json").write_text(json.dumps([{"keypoints": [[1, 2, 3]] * 22}]))
+    with pytest.raises(FormatError, match="is a folder of frames; convert it to one file"):
+        finish(entering(project, folder))

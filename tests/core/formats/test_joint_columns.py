@@ -147,6 +147,14 @@ def test_empty_cells_are_missing(tmp_path: Path, hole: str) -> None:
     assert np.argwhere(~recording.valid).tolist() == [[1, 0, 1], [1, 0, 3]]
 
 
+def test_bodies_are_told_apart_by_words(tmp_path: Path) -> None:
+    header = ["frame", "subject", "hip.x", "hip.y", "hip.z"]
+    rows = ["1,Ann,1,2,3", "1,Jo,4,5,6", "2,Jo,4,5,6", "4,Ann,1,2,3"]
+    recording = read(tmp_path, "\n".join([",".join(header), *rows]))
+    present = [[True, True], [False, True], [False, False], [True, False]]
+    assert recording.present.tolist() == present
+
+
 def test_a_row_per_body(tmp_path: Path) -> None:
     header = ["frame", "time", "person_id", *(f"{name}.{axis}" for name in NAMES for axis in "xyz")]
     frames, people = np.array([0, 0, 1, 3, 3]), np.array([7, 9, 9, 7, 9])
