@@ -64,7 +64,7 @@ class Seen:
         return example(self.pooled, self.labelled.track, fps, classes)
 
 
-Next = Callable[[Model, list[Seen]], Seen]
+Order = Callable[[Model, list[Seen]], list[Seen]]
 Segments = tuple[Segment, ...]
 Pair = tuple[Segments, Segments]
 """What is predicted of a recording, and what is true."""
@@ -79,28 +79,33 @@ def main() -> None:
     seen = [_seen(model, one) for one in others]
     start = [_seen(model, one).example(model.card.classes) for one in known]
 
-    def learning(choose: Next) -> list[Pair]:
-        return list(refitting(model, known, start, seen, choose, arguments))
+    def learning(order: Order) -> list[Pair]:
+        return list(refitting(model, known, start, seen, order, arguments))
 
-    ways = {
-        "by hand": [((), _true(one)) for one in seen],
-        "model fixed": [(one.predicted(model).segments, _true(one)) for one in seen],
-        "refit": learning(in_order),
-        "refit, least sure first": learning(least_sure),
+    ways: dict[str, Callable[[], list[Pair]]] = {
+        "by hand": lambda: [((), _true(one)) for one in seen],
+        "model fixed": lambda: [(one.predicted(model).segments, _true(one)) for one in seen],
+        "refit": lambda: learning(in_order),
+        "refit, least sure first": lambda: learning(least_sure),
     }
     looking = sum(one.recording.duration for one in others) + FINISH * len(others)
     print(f"{len(known)} recordings known, {len(others)} to label; looking {looking:.0f} s")
-    print("| edges | way | acts | a segment | seconds | of by hand | with looking |")
-    print("|---|---|---|---|---|---|---|")
-    for tolerance in TOLERANCES:
-        _, by_hand = cost(ways["by hand"], tolerance)
-        for name, pairs in ways.items():
-            n_acts, seconds = cost(pairs, tolerance)
-            n_segments = sum(len(true) for _, true in pairs)
-            print(
-                f"| ±{tolerance} | {name} | {n_acts} | {n_acts / n_segments:.2f} | {seconds:.0f} "
-                f"| {seconds / by_hand:.2f} | {(seconds + looking) / (by_hand + looking):.2f} |"
-            )
+    print("| way | edges | acts | a segment | seconds | of by hand | with looking |")
+    print("|---|---|---|---|---|---|---|", flush=True)
+    for name, way in ways.items():
+        pairs = way()
+        for tolerance in TOLERANCES:
+            print(f"| {name} | ±{tolerance} | {_row(pairs, tolerance, looking)} |", flush=True)
+
+
+def _row(pairs: Sequence[Pair], tolerance: int, looking: float) -> str:
+    n_acts, seconds = cost(pairs, tolerance)
+    _, by_hand = cost([((), true) for _, true in pairs], tolerance)
+    n_segments = sum(len(true) for _, true in pairs)
+    return (
+        f"{n_acts} | {n_acts / n_segments:.2f} | {seconds:.0f} | {seconds / by_hand:.2f} "
+        f"| {(seconds + looking) / (by_hand + looking):.2f}"
+    )
 
 
 def _options() -> argparse.ArgumentParser:
@@ -144,20 +149,21 @@ def refitting(
     known: Sequence[LabelledRecording],
     start: Sequence[Example],
     seen: Sequence[Seen],
-    choose: Next,
+    order: Order,
     arguments: argparse.Namespace,
 ) -> Iterator[Pair]:
     """What is predicted of each recording when its turn comes, beside what is true."""
     labelled, examples, left = list(known), list(start), list(seen)
     while left:
-        one = choose(model, left)
-        left.remove(one)
-        yield one.predicted(model).segments, _true(one)
-        labelled.append(one.labelled)
-        examples.append(one.example(model.card.classes))
-        if left and len(labelled) % arguments.every == 0:
+        left = order(model, left)
+        turn, left = left[: arguments.every], left[arguments.every :]
+        for one in turn:
+            yield one.predicted(model).segments, _true(one)
+            labelled.append(one.labelled)
+            examples.append(one.example(model.card.classes))
+        if left:
             model = refitted(model, examples, labelled, arguments.steps)
-            print(f"\r{len(left):4d} left", end="", file=sys.stderr, flush=True)
+        print(f"\r{len(left):4d} left", end="", file=sys.stderr, flush=True)
 
 
 def refitted(
@@ -171,13 +177,13 @@ def refitted(
     return Model(replace(model.card, durations=lasting), network.eval())
 
 
-def in_order(model: Model, left: Sequence[Seen]) -> Seen:
-    return left[0]
+def in_order(model: Model, left: list[Seen]) -> list[Seen]:
+    return left
 
 
-def least_sure(model: Model, left: Sequence[Seen]) -> Seen:
-    """The recording whose frames' likeliest classes are least likely on average."""
-    return min(left, key=lambda one: one.predicted(model).probabilities.max(axis=1).mean())
+def least_sure(model: Model, left: list[Seen]) -> list[Seen]:
+    """Those first whose frames' likeliest classes are least likely on average."""
+    return sorted(left, key=lambda one: one.predicted(model).probabilities.max(axis=1).mean())
 
 
 def _true(one: Seen) -> Segments:

@@ -43,7 +43,7 @@ def table(heads: list[str], rows: list[list[str]], *, n_words: int = 1) -> str:
             "tr", *(element(tag, cell, class_=kind) for cell, kind in zip(row, kinds, strict=True))
         )
 
-    head = element("thead", cells("th", heads))
+    head = element("thead", cells("th", heads)) if any(heads) else ""
     body = element("tbody", *(cells("td", row) for row in rows))
     return element("div", element("table", head, body), class_="wide")
 
