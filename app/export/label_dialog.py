@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -68,10 +68,11 @@ class LabelExportDialog(QDialog):
         form.setSpacing(8)
         for caption, combo in (("Labels", self.part), ("Format", self.kind)):
             combo.setAccessibleName(caption)
-            combo.setMinimumWidth(300)
+            combo.setMinimumWidth(380)
             form.addRow(caption, combo)
         # Room for the longest answer: a dialog that grows under the pointer is missed.
-        self.outcome.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
+        self.outcome.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
+        self.outcome.setAlignment(Qt.AlignmentFlag.AlignTop)
         form.addRow(self.outcome)
         form.addRow(self.buttons)
 
