@@ -1,11 +1,14 @@
 """The review: a counter, a question, two answers, and on to the next."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.panels.review import ReviewPanel
 from app.reviewer import Reviewer
+from core.history import History
 from core.review import Reason
 from tests.app.opening import Opened
 
@@ -104,3 +107,27 @@ def test_keys_mean_something_else_where_no_segment_is_asked_about(
     reviewer.accept_or(lambda: called.append("accept"))
     assert opened.said[-1] == (70, 80, "jump")
     assert called == ["accept"]
+
+
+def test_answers_hold_after_a_restart_as_the_prediction_is_no_newer(
+    reviewer: Reviewer, opened: Opened, qtbot: QtBot
+) -> None:
+    assert opened.document.prediction is not None
+    dated = replace(opened.document.prediction, date="2026-01-01T12:00:00.000Z")
+    opened.document.set_prediction(dated)
+    qtbot.waitUntil(lambda: not reviewer.busy)
+    reviewer.next()
+    reviewer.reject()
+    opened.editor.relabel([opened.document.active.segments[0]], "sit")
+    qtbot.waitUntil(lambda: not reviewer.busy)
+    assert Reason.DISAGREEMENT not in reasons(reviewer)
+    again = Opened()
+    assert again.document.path and again.document.recording
+    again.document.open(
+        again.document.path, again.document.recording, History(opened.document.labels)
+    )
+    again.document.set_prediction(dated)
+    later = Reviewer(again.document, again.playback, again.editor)
+    again.document.tracks_changed.emit()
+    qtbot.waitUntil(lambda: not later.busy)
+    assert later.queue == reviewer.queue
