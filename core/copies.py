@@ -8,15 +8,15 @@ from core.label_set import LabelSet
 from core.project import Project
 
 
-def labels_in(path: Path, recording: str, n_frames: int) -> LabelSet:
+def labels_in(path: Path, recording: str, n_frames: int, fps: float | None = None) -> LabelSet:
     """The labels of a recording in a project folder, or those in a label file.
 
     Parameters
     ----------
     recording
         Its name; in a folder that is what it is found by.
-    n_frames
-        Its length.
+    n_frames, fps
+        Its length, and its rate for label files that hold times.
 
     Raises
     ------
@@ -24,7 +24,7 @@ def labels_in(path: Path, recording: str, n_frames: int) -> LabelSet:
         If the folder is no project or has no such recording, or the file cannot be read.
     """
     if not path.is_dir():
-        return LabelSet(read_labels(path, n_frames))
+        return LabelSet(read_labels(path, n_frames, fps=fps))
     project = Project.open(path)
     for entry in project.recordings:
         if entry.name == recording:

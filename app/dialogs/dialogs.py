@@ -112,7 +112,8 @@ class Dialogs(QObject):
             self.refused.emit("Open the recording first that the labels are about.")
             return
         try:
-            theirs = labels_in(path, document.recording.name, document.n_frames)
+            recording = document.recording
+            theirs = labels_in(path, recording.name, document.n_frames, recording.fps)
             merge = merge_label_sets(document.labels, theirs, now())
         except FormatError as error:
             self.refused.emit(f"Nothing was merged: {error}.")

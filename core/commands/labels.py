@@ -85,7 +85,7 @@ def _table(path: Path) -> dict[str, str | None]:
 def _note_remarks(path: Path, found: Imported) -> None:
     for one in found.report.remarks:
         if one.kind not in (ROUNDED, LEFT_OUT):
-            note(f"{path}: {one.where}: {one.why}")
+            note(str(FormatError(path, one.where, one.why)))
     if rounded := found.report.of(ROUNDED):
         note(f"{path}: {len(rounded)} segments were moved to the nearest frames")
     if found.report.length:

@@ -14,7 +14,7 @@ from core.errors import FormatError
 from core.journal import now
 from core.label_codec import CODEC, done
 from core.label_formats import Clock, check_fits, recordings_in
-from core.label_formats.content import ROUNDED, WIDENED
+from core.label_formats.content import ROUNDED, SPLIT, TAKEN, WIDENED
 from core.label_import import LabelImport, planned
 from core.label_set import LabelSet
 from core.project import Project
@@ -121,8 +121,8 @@ def _plan(file: Path, path: Path, entry: Entry, options: Options) -> LabelImport
     clock = Clock(entry.fps, entry.n_frames, 0.0, path.stem)
     plan = planned(file, clock, (), options.label_format)
     check_fits(file, plan.found)
-    for one in (*plan.report.of(WIDENED), *plan.report.overlaps):
-        note(f"{file}: {one.where}: {one.why}")
+    for one in plan.report.of(TAKEN, WIDENED, SPLIT):
+        note(str(FormatError(file, one.where, one.why)))
     if rounded := plan.report.of(ROUNDED):
         note(f"{file}: {len(rounded)} segments were moved to the nearest frames")
     return plan.with_reviewed(options.reviewed)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from core.label_formats.content import REFUSED, Content, Remark, Row
+from core.label_formats.content import REFUSED, Content, Remark, Row, taken
 from core.label_formats.convention import BORDERS, SECONDS, Convention
 from core.label_formats.numbers import time
 from core.label_formats.tables import json_of
@@ -67,7 +67,9 @@ def _content(all_: Mapping[str, Any], recording: str) -> Content:
     duration = time(about["dur"])
     whole = about.get("frame_ann") is None
     labels = ((about["seq_ann"] if whole else about["frame_ann"]) or {"labels": []})["labels"]
-    return Content.of(_items(labels, duration if whole else None), length=duration)
+    key = next(key for key, one in all_.items() if one is about)
+    items = _items(labels, duration if whole else None)
+    return Content.of([*taken((key, _name(about)), recording), *items], length=duration)
 
 
 def _chosen(all_: Mapping[str, Any], recording: str) -> Any:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from core.label_formats.boris_events import EITHER, POINT, Event, events, segments
-from core.label_formats.content import REFUSED, Content, Remark
+from core.label_formats.content import REFUSED, Content, Remark, taken
 from core.label_formats.convention import BORDERS, NOTES, SECONDS, TRACKS, Convention
 from core.label_formats.numbers import time
 from core.label_formats.tables import json_of
@@ -52,12 +52,13 @@ def compose(sheet: Sheet) -> bytes:
 
 
 def _content(project: Mapping[str, Any], recording: str) -> Content:
-    _, observation = _chosen(project, recording)
+    name, observation = _chosen(project, recording)
     types = _types(project)
     found = list(_events(observation, types))
     info = observation.get("media_info") or {}
     return Content.of(
         [
+            *taken(_names(name, observation), recording),
             *(one for one in found if isinstance(one, Remark)),
             *segments(one for one in found if isinstance(one, Event)),
         ],

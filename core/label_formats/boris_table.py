@@ -21,7 +21,7 @@ from core.label_formats.boris_events import (
     events,
     segments,
 )
-from core.label_formats.content import REFUSED, Content, Remark, Row
+from core.label_formats.content import REFUSED, Content, Remark, Row, taken
 from core.label_formats.convention import BORDERS, NOTES, SECONDS, TRACKS, Convention
 from core.label_formats.numbers import time
 from core.label_formats.tables import delimiter_of, text_of
@@ -63,7 +63,11 @@ def parse(path: Path, recording: str = "") -> Content:
     items = [_item(where, cells) for where, cells in lines]
     read = [one for one in items if isinstance(one, Row | Remark)]
     return Content.of(
-        [*read, *segments(one for one in items if isinstance(one, Event))],
+        [
+            *taken((name for _, cells in lines for name in _names(cells)), recording),
+            *read,
+            *segments(one for one in items if isinstance(one, Event)),
+        ],
         length=_number(_first(first, _LENGTHS)),
         fps=_number(_first(first, _RATES)),
         offset=_number(first.get("Time offset (s)") or above.get("Time offset (s)", "")) or 0.0,
@@ -129,9 +133,9 @@ def _chosen(lines: list[tuple[str, _Cells]], recording: str) -> list[tuple[str, 
     return lines
 
 
-def _names(cells: _Cells) -> set[str]:
+def _names(cells: _Cells) -> list[str]:
     media = PurePath(_first(cells, _MEDIA).replace("\\", "/")).stem
-    return {name for name in (cells.get("Observation id", ""), media) if name}
+    return [name for name in (cells.get("Observation id", ""), media) if name]
 
 
 def _item(where: str, cells: _Cells) -> Event | Row | Remark:

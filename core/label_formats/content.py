@@ -4,14 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-REFUSED, ROUNDED, CLIPPED, WIDENED, SPLIT, LEFT_OUT = (
-    "refused",
-    "rounded",
-    "clipped",
-    "widened",
-    "split",
-    "left out",
-)
+REFUSED, LEFT_OUT, TAKEN = "refused", "left out", "taken"
+ROUNDED, CLIPPED, WIDENED, SPLIT = "rounded", "clipped", "widened", "split"
 
 
 class Remark(NamedTuple):
@@ -23,9 +17,10 @@ class Remark(NamedTuple):
         ``"refused"``: it cannot be read; ``"rounded"``: moved to the nearest frame edge;
         ``"clipped"``: cut at an end of the recording; ``"widened"``: a point, or less than a frame,
         that became one frame; ``"split"``: on another track, because it overlaps;
-        ``"left out"``: nothing that this program reads as a label.
+        ``"left out"``: nothing that this program reads as a label; ``"taken"``: about something of
+        another name, which was taken for the recording.
     where
-        Its place in the file, for a person.
+        Its place in the file, for a person; empty for all of it.
     why
         What is the matter.
     """
@@ -33,6 +28,15 @@ class Remark(NamedTuple):
     kind: str
     where: str
     why: str
+
+
+def taken(names: Iterable[str], recording: str) -> tuple[Remark, ...]:
+    """That a file speaks of these and was taken for a recording, if that is none of them."""
+    names = tuple(dict.fromkeys(name for name in names if name))
+    if not recording or not names or recording in names:
+        return ()
+    why = f"speaks of {' and '.join(names)}, and was taken for {recording}"
+    return (Remark(TAKEN, "", why),)
 
 
 class Row(NamedTuple):

@@ -72,6 +72,14 @@ def test_which_observation_has_to_be_clear(project: Path) -> None:
         import_labels(project, Clock(30, 120, 0.0, "run"))
 
 
+def test_the_only_observation_is_taken_and_it_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "gait.boris"
+    only = {"first": PROJECT["observations"]["first"]}
+    path.write_text(json.dumps({**PROJECT, "observations": only}))
+    first, *_ = import_labels(path, Clock(30, 120, 0.0, "run")).report.remarks
+    assert first.why == "speaks of first and walk 1, and was taken for run"
+
+
 def test_a_project_that_is_written_again_keeps_the_rest(project: Path, tmp_path: Path) -> None:
     tracks = import_labels(project, CLOCK).tracks
     out = tmp_path / "ours.boris"
