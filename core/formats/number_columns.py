@@ -2,10 +2,12 @@
 
 A line per frame; of each joint in the layout's order x, y, z, or x, y, z and a state; of each body
 one after the other. A column of frame numbers or times may come before, or both. Between cells are
-commas, semicolons, tabs or blanks; decimals follow a point or a comma. Unit and up are told from
-the bodies; without times the rate is taken for 30 frames per second. The first line is frame 0.
+commas, semicolons, tabs or blanks; decimals follow a point or a comma. A header that only counts
+the columns is passed over. Unit and up are told from the bodies; without times the rate is taken
+for 30 frames per second. The first line of numbers is frame 0.
 """
 
+import re
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -27,11 +29,13 @@ SUFFIXES: tuple[str, ...] = (".txt", ".csv", ".tsv")
 MAX_BODIES = 20
 
 _FEWEST = 9
+_COORDINATE = re.compile(r"[xyz]_?\d+", re.IGNORECASE)
 _MOST_BEFORE = 2
 
 
 def looks_like(head: bytes) -> bool:
-    row = first_lines(head)[0]
+    header, *rows = first_lines(head)
+    row = rows[0] if rows and _says_nothing(header) else header
     dialect = Dialect.of(row)
     *values, _maybe_cut_off = dialect.cells(row) or [""]
     return len(values) >= _FEWEST and all(
@@ -44,6 +48,8 @@ def read(path: Path, layout: str | None = None) -> Steps[Recording]:
     before: list[npt.NDArray[np.float64]] = []
     with Lines(path) as lines:
         rows = lines.block()
+        if rows and _says_nothing(rows[0]):
+            rows = rows[1:]
         if not rows:
             raise lines.wrong("the file holds no frames", 1)
         dialect = Dialect.of(rows[0])
@@ -61,6 +67,14 @@ def read(path: Path, layout: str | None = None) -> Steps[Recording]:
     return upright(
         clock.spread(positions), shape.skeleton, clock.fps, name=path.stem, warnings=clock.warnings
     )
+
+
+def _says_nothing(row: str) -> bool:
+    """Whether a row only counts the columns, from 0 or as ``x1 y1 z1``, as libraries do."""
+    cells = Dialect.of(row).cells(row)
+    words = cells[1:] if cells[:1] == [""] else cells
+    counts = [str(number) for number in range(len(words))]
+    return len(words) > 2 and (words == counts or all(map(_COORDINATE.fullmatch, words)))
 
 
 @dataclass(frozen=True)

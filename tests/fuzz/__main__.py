@@ -65,7 +65,18 @@ def _until_fault(
     name: str, seed: int, start: int, stop: int, folder: Path, came: Counter[str]
 ) -> tuple[int, str]:
     """The file at which a process stopped, and why; the last one and nothing if all was well."""
-    words = [sys.executable, "-m", "tests.fuzz.child", folder, name, seed, start, stop]
+    words = [
+        sys.executable,
+        "-W",
+        "error",
+        "-m",
+        "tests.fuzz.child",
+        folder,
+        name,
+        seed,
+        start,
+        stop,
+    ]
     errors = folder / "errors"
     with (
         errors.open("wb") as said,

@@ -46,6 +46,20 @@ def test_the_only_layout_that_fits_needs_no_choice(tmp_path: Path) -> None:
     assert read_recording(write(tmp_path, np.ones((2, 66)))).skeleton is SMPL22
 
 
+@pytest.mark.parametrize(
+    "header", [",".join(map(str, range(75))), ",".join(f"{a}{n}" for n in range(25) for a in "XYZ")]
+)
+@pytest.mark.parametrize("index", [False, True])
+def test_a_header_that_only_counts_is_no_frame(tmp_path: Path, header: str, index: bool) -> None:
+    rows = standing(4).reshape(4, -1)
+    if index:
+        header, rows = f",{header}", np.column_stack([np.arange(4), rows])
+    path = write(tmp_path, rows, ",")
+    path.write_text(f"{header}\n{path.read_text()}")
+    recording = read_recording(path, "kinect2")
+    assert np.allclose(recording.positions, standing(4), atol=1e-4)
+
+
 def test_points_are_any_number(tmp_path: Path) -> None:
     recording = read_recording(write(tmp_path, np.ones((2, 21))), "points")
     assert recording.skeleton.joint_names == tuple(f"point_{n}" for n in range(1, 8))
