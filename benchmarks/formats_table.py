@@ -30,9 +30,8 @@ from core.body_shape import BodyShape
 from core.doubts import doubts, tallness
 from core.errors import FormatError
 from core.formats import read_recording, recognise
-from core.joint_map import joint_map, joint_map_of
+from core.joint_map import seen_by_model
 from core.mapping import JointMap, spoken
-from core.marker_centres import centres_of, with_centres
 from core.recording import Recording
 
 MARK = "<!-- Below: written by benchmarks/formats_table.py -->"
@@ -89,7 +88,7 @@ class Row:
         one = self.recording
         if one is None:
             return (self.path.name, self.format_name, *[""] * 6, self.trouble)
-        body, joints = seen(one)
+        body, joints = seen_by_model(one)
         notes = [*(doubt.text for doubt in doubts(body, joints)), *one.warnings]
         return (
             *(self.path.name, self.format_name, f"{one.n_frames:,}", f"{one.fps:g}"),
@@ -98,7 +97,7 @@ class Row:
                 str(one.skeleton.n_joints),
                 f"{tallness(BodyShape.of(one)):.2f} m",
             ),
-            *(told(one, joints), "; ".join(notes)),
+            *(told(joints), "; ".join(notes)),
         )
 
 
@@ -118,22 +117,14 @@ def looked_at(path: Path, layout: str | None = None) -> Row:
         return Row(path, name, trouble=trouble.replace(str(Path.home()), "~"))
 
 
-def seen(recording: Recording) -> tuple[Recording, JointMap]:
-    """What the model sees of a recording, and what its joints are."""
-    markers = joint_map(recording.skeleton).missing and centres_of(recording.skeleton)
-    body = with_centres(recording) if markers else recording
-    return body, joint_map_of(body)
-
-
-def told(recording: Recording, joints: JointMap) -> str:
+def told(joints: JointMap) -> str:
     """How many joints of the model are told by what; what is missing."""
     if joints.missing:
         few = [spoken(joint) for joint in joints.missing]
         return f"missing: {', '.join(few[:3])}{' …' if len(few) > 3 else ''}"
     evidence = Counter(source.evidence.value for source in joints.found.values())
     made_up = sum(source is None for source in joints.sources)
-    by = "markers" if joints.skeleton != recording.skeleton else None
-    parts = [f"{n} by {by or what}" for what, n in evidence.items()]
+    parts = [f"{n} by {what}" for what, n in evidence.items()]
     return ", ".join([*parts, *([f"{made_up} made up"] if made_up else [])])
 
 

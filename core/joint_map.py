@@ -5,11 +5,14 @@ looked for in the tree; which of two is the left one is told by names or, failin
 in which the body bends.
 """
 
+from dataclasses import replace
+
 from core.body_shape import BodyShape
 from core.joint_names import joints_by_name, side_of
 from core.joint_sides import Floats, forward, leftness
 from core.joint_tree import Limbs, Path, limbs_of
 from core.mapping import Evidence, JointMap, Source
+from core.marker_centres import with_centres
 from core.recording import Recording
 from core.skeleton import Skeleton
 
@@ -46,6 +49,18 @@ def joint_map_of(recording: Recording) -> JointMap:
         return known
     found = _told_by_shape(recording.skeleton, BodyShape.of(recording))
     return JointMap.of(known.skeleton, found | known.found) if found else known
+
+
+def seen_by_model(recording: Recording) -> tuple[Recording, JointMap]:
+    """What the model sees of a recording: joints, of markers their centres; and what they are."""
+    if not joint_map(recording.skeleton).missing:
+        return recording, joint_map(recording.skeleton)
+    body = with_centres(recording)
+    found = joint_map_of(body)
+    if body is recording:
+        return recording, found
+    sources = {j: replace(s, evidence=Evidence.MARKERS) for j, s in found.found.items()}
+    return body, JointMap.of(body.skeleton, sources)
 
 
 def _told_by_shape(skeleton: Skeleton, shape: BodyShape) -> dict[str, Source]:

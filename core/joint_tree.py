@@ -46,7 +46,7 @@ def limbs_of(parents: Sequence[int], shape: BodyShape) -> Limbs | None:
     pairs = sorted(tree.pairs(), key=lambda pair: -tree.reach(pair[0]))[:2]
     if len(pairs) < 2:
         return None
-    pairs.sort(key=lambda pair: sum(shape.heights[list(path)[-1]] for path in pair))
+    pairs.sort(key=lambda pair: sum(shape.heights[path[-1]] for path in pair))
     legs, arms = ((tree.bent(a), tree.bent(b)) for a, b in pairs)
     trunk = parents[pairs[0][0][0]]
     return Limbs(legs, arms, trunk, tree.head(parents[pairs[1][0][0]], {p[0] for p in pairs[1]}))

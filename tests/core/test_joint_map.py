@@ -5,11 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.joint_map import joint_map, joint_map_of
+from core.joint_map import joint_map, joint_map_of, seen_by_model
 from core.mapping import ESSENTIAL, Evidence, JointMap, Source, spoken
+from core.marker_centres import with_centres
 from core.recording import Recording
 from core.retarget import retargeting, retargeting_of
 from core.skeleton import KINECT2, Skeleton
+from tests.core.test_marker_centres import markers, recording
 
 # Metres, z up, looking along -y, so that the left is at +x: a person who stands with bent knees.
 _STANDING = {
@@ -112,6 +114,15 @@ def test_a_nameless_body_is_retargeted_as_one_with_names() -> None:
         number = KINECT2.joint_names.index(joint)
         np.testing.assert_array_equal(moved[:, :, number], expected.positions[:, :, number])
     assert whole.all()
+
+
+def test_the_model_sees_joints_where_there_are_markers() -> None:
+    walk = recording(markers())
+    body, known = seen_by_model(walk)
+    assert body.skeleton == known.skeleton == with_centres(walk).skeleton
+    assert {source.evidence for source in known.found.values()} == {Evidence.MARKERS}
+    assert seen_by_model(person())[1].found == joint_map(KINECT2).found
+    assert seen_by_model(nameless())[1] == joint_map_of(nameless())
 
 
 def test_what_people_said_comes_before_names() -> None:

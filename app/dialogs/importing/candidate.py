@@ -8,10 +8,10 @@ from core.body_shape import BodyShape
 from core.doubts import Doubt, doubts, tallness
 from core.importing import Plan
 from core.interpretation import Interpretation, Roles
-from core.joint_map import joint_map, joint_map_of
+from core.joint_map import seen_by_model
 from core.joint_memory import fingerprint
 from core.mapping import JointMap
-from core.marker_centres import centres_of, with_centres
+from core.marker_centres import centres_of
 from core.previews import Preview
 from core.recording import Recording
 
@@ -58,16 +58,18 @@ class Candidate:
         return self.meant(self.preview.recording) if self.preview else None
 
     @cached_property
+    def _seen(self) -> tuple[Recording, JointMap] | None:
+        return seen_by_model(self.recording) if self.recording else None
+
+    @property
     def body(self) -> Recording | None:
         """What the model will see of it: joints, if it has markers that joints can be made of."""
-        if self.recording is None or not joint_map(self.recording.skeleton).missing:
-            return self.recording
-        return with_centres(self.recording)
+        return self._seen[0] if self._seen else None
 
-    @cached_property
+    @property
     def joints(self) -> JointMap | None:
         """What the joints of the body are."""
-        return joint_map_of(self.body) if self.body else None
+        return self._seen[1] if self._seen else None
 
     @property
     def same_joints(self) -> str:

@@ -24,7 +24,7 @@ from core.retarget import RECIPES
 from core.skeleton import KINECT2
 
 _COLUMNS = ("Joint", "Taken from", "Told by", "Sure")
-_NONE, _ALONE = "made up", "alone"
+_NONE, _ALONE = "no joint", "alone"
 _NOWHERE = QModelIndex()
 
 

@@ -53,6 +53,7 @@ class Taking(QWidget):
         """Show how it is taken; nothing can be changed of what cannot be read."""
         for part in self._parts:
             part.setEnabled(one is not None and one.importable)
+            self._form.setRowVisible(part, one is not None and bool(one.preview))
             part.blockSignals(True)
         if one:
             self._show_layout(one)
