@@ -122,7 +122,7 @@ def _predict(parser: ArgumentParser) -> Run:
     parser.add_argument("recordings", type=Path, nargs="+", metavar="REC|DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="for the tables")
     parser.add_argument("--model", type=Path, metavar="M", help="default: the one that comes along")
-    parser.add_argument("--format", choices=("csv",), default="csv")
+    parser.add_argument("--format", default="csv", metavar="csv|eaf|…", help="of the segments")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--probabilities", action="store_true", help="write them too, as .npz")
     _add_json(parser)
@@ -133,7 +133,12 @@ def _predict(parser: ArgumentParser) -> Run:
         return predict(
             options.recordings,
             Options(
-                options.out, options.model, options.device, options.probabilities, options.json
+                options.out,
+                options.model,
+                options.device,
+                options.probabilities,
+                options.json,
+                options.format,
             ),
         )
 

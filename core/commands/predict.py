@@ -11,11 +11,13 @@ from core.atomic import replacing
 from core.commands.console import fail, note, shown, tell
 from core.errors import FormatError
 from core.formats import reading, recognise
-from core.label_formats import csv_segments
+from core.label_formats import csv_segments, label_writer, write_labels
+from core.labels import LabelTrack
 
 if TYPE_CHECKING:
     from core.model.checkpoint import Model
 
+CSV = "csv"
 MODELS = Path(__file__).parents[2] / "resources" / "models"
 
 
@@ -26,7 +28,7 @@ class Options:
     Parameters
     ----------
     folder
-        Where the tables go, as ``NAME.csv``, and the probabilities, as ``NAME.npz``.
+        Where the segments go, as ``NAME.csv``, and the probabilities, as ``NAME.npz``.
     model
         The model's file; None is the newest that comes with the program.
     device
@@ -35,6 +37,9 @@ class Options:
         Whether to write them.
     as_json
         Whether to tell about it in JSON.
+    format_name
+        Of the segments: ``"csv"``, in which they are known for predictions, or a label format, in
+        which they are on a track that is called as the model is.
     """
 
     folder: Path
@@ -42,6 +47,7 @@ class Options:
     device: str = "auto"
     probabilities: bool = False
     as_json: bool = False
+    format_name: str = CSV
 
 
 def predict(paths: Sequence[Path], options: Options) -> int:
@@ -53,7 +59,7 @@ def predict(paths: Sequence[Path], options: Options) -> int:
     recordings = tuple(_recordings(paths))
     _make(options.folder)
     results = []
-    for path, target in zip(recordings, _targets(recordings, options.folder), strict=True):
+    for path, target in zip(recordings, _targets(recordings, options), strict=True):
         results.append(_attempted(model, path, target, options))
     if options.as_json:
         tell({"model": model.card.name, "recordings": results}, as_json=True)
@@ -97,9 +103,10 @@ def _make(folder: Path) -> None:
         raise FormatError(folder, "", f"cannot be made: {error.strerror}") from error
 
 
-def _targets(recordings: Sequence[Path], folder: Path) -> list[Path]:
-    """The table of each recording; none is written twice, or over a recording."""
-    targets = [folder / f"{path.stem}.csv" for path in recordings]
+def _targets(recordings: Sequence[Path], options: Options) -> list[Path]:
+    """The file of each recording; none is written twice, or over a recording."""
+    suffix = label_writer(Path(), options.format_name).SUFFIXES[0]
+    targets = [options.folder / f"{path.stem}{suffix}" for path in recordings]
     sources = {path.resolve() for path in recordings}
     for path, target in zip(recordings, targets, strict=True):
         if target.resolve() in sources:
@@ -128,7 +135,12 @@ def _predicted(model: "Model", path: Path, target: Path, options: Options) -> di
     recording = shown(reading(path))
     prediction = shown(predicting(model, recording, device=options.device))
     found = prediction.segments
-    csv_segments.write_predicted(found, target, recording.fps, prediction.model)
+    if options.format_name == CSV:
+        csv_segments.write_predicted(found, target, recording.fps, prediction.model)
+    else:
+        track = LabelTrack(prediction.model, recording.n_frames, found)
+        named = (target, recording.fps, options.format_name)
+        write_labels([track], *named, recording=path.stem, originals=(path,))
     if options.probabilities:
         with replacing(target.with_suffix(".npz")) as temporary:
             prediction.save(temporary)

@@ -216,7 +216,7 @@ def write_labels(
         say the same. What was in its place is then still there.
     """
     path = Path(path)
-    writer = _writer(path, format_name)
+    writer = label_writer(path, format_name)
     longest = max((track.n_frames for track in tracks), default=0)
     with only_format_errors(path):
         clock = Clock(fps, longest or None, 0.0, recording)
@@ -268,7 +268,14 @@ def module_name(known: LabelFormat) -> str:
     return str(vars(known)["__name__"]).rpartition(".")[2]
 
 
-def _writer(path: Path, name: str | None) -> LabelWriter:
+def label_writer(path: Path, name: str | None = None) -> LabelWriter:
+    """What writes a file: the format that is named, else the first with its suffix.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format, or none with this suffix.
+    """
     if name:
         return _called(name, WRITERS)
     for one in WRITERS:

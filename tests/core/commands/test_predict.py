@@ -9,7 +9,7 @@ import pytest
 
 from core.commands.predict import MODELS, Options, default_model, predict
 from core.errors import FormatError
-from core.label_formats import csv_segments
+from core.label_formats import csv_segments, read_labels
 from core.prediction import Prediction
 from tests.core.formats.files import table
 
@@ -71,6 +71,22 @@ def test_tables_hold_what_the_model_said(
     assert sum(map(len, predicted.values())) == result["segments"]
     assert predicted.get(told["model"], ()) == prediction.segments
     assert np.allclose(prediction.probabilities.sum(axis=1), 1, atol=1e-4)
+
+
+def test_segments_go_to_formats_of_other_programs(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    tables = Options(tmp_path / "csv", device="cpu", as_json=True)
+    tiers = Options(tmp_path / "eaf", device="cpu", as_json=True, format_name="eaf")
+    run(capsys, [folder / "a.csv"], tables)
+    status, told, _ = run(capsys, [folder / "a.csv"], tiers)
+    assert status == 0
+    read = read_labels(tmp_path / "eaf" / "a.eaf", 40, fps=30)
+    said = {one.name: [(s.start, s.stop, s.class_name) for s in one.segments] for one in read}
+    proposed = csv_segments.read_predicted(tmp_path / "csv" / "a.csv").get(told["model"], ())
+    assert said.get(told["model"], []) == [(s.start, s.stop, s.class_name) for s in proposed]
+    with pytest.raises(ValueError, match="no label format 'abacus'"):
+        predict([folder / "a.csv"], Options(tmp_path / "out", device="cpu", format_name="abacus"))
 
 
 def test_no_table_replaces_a_recording(folder: Path) -> None:
