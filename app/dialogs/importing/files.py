@@ -31,7 +31,9 @@ def _duration(one: Candidate) -> str:
 
 
 def _tall(one: Candidate) -> str:
-    return f"{one.tallness:.3g} m" if one.tallness else ""
+    if not one.tallness:
+        return ""
+    return f"{one.tallness:.2f} m" if one.tallness < 10 else f"{one.tallness:.0f} m"
 
 
 def _said(one: Candidate) -> str:
