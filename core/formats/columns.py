@@ -176,6 +176,19 @@ def _roles(header: Sequence[Cells], used: set[int]) -> Iterator[tuple[str, int]]
                 break
 
 
+def role_of(role: str, header: Cells) -> int:
+    """The first column of a role in a header of one row that names all columns; -1 for none."""
+    columns = (place for place, cell in enumerate(header) if cell and _ROLES[role].fullmatch(cell))
+    return next(columns, -1)
+
+
+def spatial(header: Cells) -> tuple[tuple[int, int, int], str] | None:
+    """The columns of x, y and z in a header that has them once, and their unit."""
+    axes = [_AXIS.fullmatch(cell) for cell in header]
+    joints, unit = _triples([_coordinate("all", axis) if axis else None for axis in axes])
+    return (joints["all"], unit) if joints else None
+
+
 def unit_below(row: Cells, columns: Columns) -> str:
     """The unit in a row of units below a header; empty if the row is none."""
     said = {row[column].strip("()[]").lower() for column in columns.positions if column < len(row)}

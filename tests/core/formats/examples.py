@@ -15,6 +15,7 @@ from core.formats import (
     c3d,
     joint_columns,
     joint_csv,
+    joint_rows,
     keypoints_json,
     kinescribe_csv,
     mat,
@@ -98,6 +99,10 @@ def columns_file(path: Path) -> None:
     path.write_text(files.columns(5))
 
 
+def rows_file(path: Path) -> None:
+    path.write_text(files.joint_rows(5))
+
+
 def numbers_file(path: Path) -> None:
     np.savetxt(path, files.standing(4)[:, 0, :20].reshape(4, 60), fmt="%.4f", delimiter=",")
 
@@ -142,6 +147,7 @@ WHOLE: dict[str, tuple[object, Callable[[Path], None]]] = {
     "a.mat": (mat, mat5_file),
     "7.3.mat": (mat, mat73_file),
     "a.json": (keypoints_json, json_file),
+    "rows.csv": (joint_rows, rows_file),
     "numbers.csv": (number_columns, numbers_file),
 }
 """By the name that the file should have: its format, and what writes it."""

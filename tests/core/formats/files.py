@@ -217,3 +217,12 @@ def mat73(path: Path, **arrays: npt.NDArray[np.generic]) -> None:
             file[name] = array.T
     with path.open("r+b") as file:
         file.write(b"MATLAB 7.3 MAT-file, made by hand".ljust(512))
+
+
+def joint_rows(n_frames: int, body: str = "") -> str:
+    """A table with a row per joint of a standing body, y up, millimetres."""
+    lines = ["frame,timestamp,person,keypoint,x,y,z,error"]
+    for frame, joints in enumerate(standing(n_frames)[:, 0] * 1000):
+        for name, (x, y, z) in zip(KINECT2.joint_names, joints, strict=True):
+            lines.append(f"{frame},{frame / 50:.3f},{body},{name},{x:.3f},{z:.3f},{-y:.3f},0.1")
+    return "\n".join(lines) + "\n"
