@@ -19,6 +19,7 @@ from app.task import Task
 from core.entries import Entry, found_in, free
 from core.errors import FormatError
 from core.progress import Progress, Steps
+from core.project import FILE
 
 
 class ProjectDialogs(QObject):
@@ -70,7 +71,8 @@ class ProjectDialogs(QObject):
     def drop(self, paths: list[Path]) -> None:
         """Add files to the open project, or open what was dropped if there is none."""
         project = self._session.keeper.project
-        if project and not self._session.keeper.read_only and all(p.is_file() for p in paths):
+        other = any((path / FILE).exists() for path in paths)
+        if project and not other and not self._session.keeper.read_only:
             known = {entry.path for entry in project.recordings}
             if len(paths) == 1 and paths[0].absolute() in known:
                 self._session.show_recording(paths[0].absolute())

@@ -116,5 +116,6 @@ class Candidate:
 
     @property
     def said(self) -> str:
-        """What somebody said of it, in words."""
-        return ", ".join(filter(None, (self.layout, self.meant.said)))
+        """Why it needs a file of its own: what somebody said of it, in words."""
+        folder = "a folder of frames" if self.path.is_dir() else ""
+        return ", ".join(filter(None, (folder, self.layout, self.meant.said)))

@@ -127,6 +127,8 @@ class ImportDialog(QDialog):
 
     def _refusal(self, path: Path) -> str:
         """Why a file is not imported although it can be read."""
+        if path.is_dir():
+            return ""
         digest = sha256(path)
         known = (one.name for one in self._project.recordings if one.sha256 == digest)
         name = next(known, "")

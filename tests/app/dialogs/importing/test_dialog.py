@@ -1,5 +1,6 @@
 """Files are looked at, taken otherwise by hand, and imported; what is bad is named and left out."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,19 +11,24 @@ from pytestqt.qtbot import QtBot
 
 from app.dialogs.importing.dialog import ImportDialog
 from app.dialogs.importing.report import Keeping
+from app.viewer.surface import CHOICE
 from core.entries import Entry
 from core.formats import read_recording, write_recording
 from core.interpretation import Interpretation
 from core.joint_memory import remembered
 from core.mapping import Evidence
 from core.project import Project
+from tests.core.formats.test_keypoints_json import openpose, points
 from tests.core.test_joint_map import nameless, person
 
 Opened = Callable[..., ImportDialog]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Opened:
+def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    # Nothing here is about how bodies are drawn, and this is the fastest way.
+    monkeypatch.setenv(CHOICE, "painter")
+
     def opened(*paths: Path) -> ImportDialog:
         project = Project(tmp_path / "project")
         dialog = ImportDialog(project, paths, memory=tmp_path / "joints.json")
@@ -150,6 +156,18 @@ def test_a_layout_is_chosen_where_a_file_does_not_say_its_joints(
     assert dialog.report.text().startswith("1 converted in the project: h36m17.")
     (entry,) = agree(dialog, qtbot)
     assert read_recording(entry.path).skeleton.name == "h36m17"
+
+
+def test_a_folder_of_frames_becomes_one_file(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "takes"
+    folder.mkdir()
+    for frame in range(3):
+        content = json.dumps(openpose(points(25, frame)))
+        (folder / f"takes_{frame}_keypoints.json").write_text(content)
+    dialog = opened(folder)
+    assert dialog.report.text().startswith("1 converted in the project: a folder of frames.")
+    (entry,) = agree(dialog, qtbot)
+    assert (entry.path.name, entry.n_frames) == ("takes.h5", 3)
 
 
 def test_the_slider_shows_frames_of_the_file(opened: Opened, walk: Path) -> None:
