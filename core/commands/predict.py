@@ -13,12 +13,14 @@ from core.errors import FormatError
 from core.formats import reading, recognise
 from core.label_formats import csv_segments, label_writer, write_labels
 from core.labels import LabelTrack
+from core.models import BUNDLED, Models, bundled
+from core.project import FILE as PROJECT
+from core.project import Project
 
 if TYPE_CHECKING:
     from core.model.checkpoint import Model
 
 CSV = "csv"
-MODELS = Path(__file__).parents[2] / "resources" / "models"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Options:
     folder
         Where the segments go, as ``NAME.csv``, and the probabilities, as ``NAME.npz``.
     model
-        The model's file; None is the newest that comes with the program.
+        The model's file; None is the current one of the project, or the one that comes along.
     device
         ``"auto"``, ``"cpu"`` or ``"cuda"``.
     probabilities
@@ -55,7 +57,7 @@ def predict(paths: Sequence[Path], options: Options) -> int:
     # Importing torch takes a second, and no other command needs it.
     from core.model.checkpoint import load_model
 
-    model = load_model(options.model or default_model())
+    model = load_model(options.model or default_model(paths))
     recordings = tuple(_recordings(paths))
     _make(options.folder)
     results = []
@@ -66,18 +68,21 @@ def predict(paths: Sequence[Path], options: Options) -> int:
     return 1 if any("error" in result for result in results) else 0
 
 
-def default_model() -> Path:
-    """The newest model that comes with the program: the last by name."""
-    models = sorted(MODELS.glob("*.safetensors"), key=lambda path: path.stem)
-    if not models:
-        raise FormatError(MODELS, "", "holds no model; name one with --model")
-    return models[-1]
+def default_model(paths: Sequence[Path] = ()) -> Path:
+    """The current model of the first project among some paths, else the one that comes along."""
+    projects = (path for path in paths if (path / PROJECT).is_file())
+    project = next(projects, None)
+    if kept := Models(project).current() if project else bundled():
+        return kept.path
+    raise FormatError(BUNDLED, "", "holds no model; name one with --model")
 
 
 def _recordings(paths: Sequence[Path]) -> Iterator[Path]:
-    """The paths, with a folder standing for the recordings in it."""
+    """The paths, with a folder or a project standing for the recordings in it."""
     for path in paths:
-        if path.is_dir():
+        if (path / PROJECT).is_file():
+            yield from (entry.path for entry in Project.open(path).recordings)
+        elif path.is_dir():
             yield from _recordings_in(path)
         else:
             yield path

@@ -7,14 +7,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.commands.predict import MODELS, Options, default_model, predict
+from core.commands.predict import Options, default_model, predict
+from core.entries import Entry
 from core.errors import FormatError
 from core.label_formats import csv_segments, read_labels
+from core.models import BUNDLED, Models
 from core.prediction import Prediction
+from core.project import Project
 from tests.core.formats.files import table
 
 pytestmark = pytest.mark.skipif(
-    not list(MODELS.glob("*.safetensors")), reason="no model comes with this checkout"
+    not list(BUNDLED.glob("*.safetensors")), reason="no model comes with this checkout"
 )
 
 
@@ -114,4 +117,18 @@ def test_a_folder_that_cannot_be_made_is_named(folder: Path) -> None:
 
 
 def test_the_newest_model_is_the_last_by_name() -> None:
-    assert default_model() == max(MODELS.glob("*.safetensors"), key=lambda path: path.stem)
+    assert default_model() == max(BUNDLED.glob("*.safetensors"), key=lambda path: path.stem)
+
+
+def test_a_project_stands_for_its_recordings_and_its_current_model(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    project = tmp_path / "project"
+    path = folder / "b.csv"
+    Project(project, recordings=(Entry.of(path, "b", "b", 8, 30.0),)).save()
+    models = Models(project)
+    models.accept(models.add(default_model(), name="ours").number)
+    options = Options(tmp_path / "out", device="cpu", as_json=True)
+    status, told, _ = run(capsys, [project], options)
+    assert (status, told["model"]) == (0, "ours")
+    assert [Path(result["path"]) for result in told["recordings"]] == [path]
