@@ -78,7 +78,7 @@ def finetune(
         row = {"epoch": number, "loss": sum(losses) / max(len(losses), 1), "seconds": clock.seconds}
         model, is_last = Model(card, network), number == config.epochs or clock.over
         if validation and (is_last or number % config.validate_every == 0):
-            figures = yield from evaluate(model, validation, device=config.device)
+            figures = yield from evaluate(model, validation, by_class=True, device=config.device)
             clock.reserved = clock.look() - row["seconds"]
             row |= figures
             model = replace(model, card=replace(card, figures=_on_validation(figures)))
