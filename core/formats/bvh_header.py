@@ -28,7 +28,7 @@ _INSIDE = ("OFFSET", "CHANNELS", "}")
 _END = "_end"
 _MOTION = re.compile(r"\s*frames\s*:?\s*(\S+)\s+frame\s*time\s*:?\s*(\S+)\s*$", re.I)
 _MOTION_LINES = 4
-_USUAL_RATES = (*map(float, range(1, 1001)), *(n / 1.001 for n in (24, 30, 60, 120)))
+_TELEVISION = (24 / 1.001, 30 / 1.001, 60 / 1.001, 120 / 1.001)
 _NEARLY = 2e-3
 
 
@@ -76,16 +76,17 @@ def read_header(lines: Lines) -> Header:
 def frame_rate(seconds: str) -> float:
     """Frames per second of a frame time that is written with few digits; 0 for no time.
 
-    ``"0.033333"`` is meant to be 1/30: of the usual rates whose frame time begins with these digits
-    the nearest is taken, if there is one.
+    ``"0.033333"`` is meant to be 1/30: a whole rate, or one of television (30/1.001), is taken if
+    its frame time begins with these digits.
     """
     written = float(seconds)
     if not written > 0:
         return 0.0
     last_digit = 10.0 ** int(Decimal(seconds).as_tuple().exponent)
-    rate = min(_USUAL_RATES, key=lambda rate: abs(1 / rate - written))
+    usual = (round(1 / written) or 1, *_TELEVISION)
+    rate = min(usual, key=lambda rate: abs(1 / rate - written))
     meant = abs(1 / rate - written) < min(last_digit, _NEARLY * written)
-    return rate if meant else 1 / written
+    return float(rate) if meant else 1 / written
 
 
 def _joints(lines: Lines) -> list[Joint]:
@@ -158,9 +159,10 @@ def _name(lines: Lines, words: Iterator[str]) -> str:
 
 def _offset(lines: Lines, words: Iterator[str]) -> tuple[float, float, float]:
     found = [next(words) for _ in range(3)]
-    if why := fault(" ".join(found), 3):
-        raise lines.wrong(f"OFFSET {why}")
-    x, y, z = map(float, found)
+    try:
+        x, y, z = map(float, found)
+    except ValueError:
+        raise lines.wrong(f"OFFSET {fault(' '.join(found), 3)}") from None
     return x, y, z
 
 
