@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core.atomic import replacing
 from core.commands.console import fail, note, shown, tell
 from core.errors import FormatError
-from core.formats import reading, recognise
+from core.formats import keypoints_json, reading, recognise
 from core.label_formats import csv_segments, label_writer, write_labels
 from core.labels import LabelTrack
 from core.models import BUNDLED, Models, bundled
@@ -82,7 +82,7 @@ def _recordings(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if (path / PROJECT).is_file():
             yield from (entry.path for entry in Project.open(path).recordings)
-        elif path.is_dir():
+        elif path.is_dir() and not keypoints_json.is_folder(path):
             yield from _recordings_in(path)
         else:
             yield path

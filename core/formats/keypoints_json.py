@@ -34,6 +34,8 @@ _MENTIONED = re.compile(
     rb'"\w*(?:keypoints|landmarks?|joints|people|bodies|nose|hip|knee)\w*"|"x"\s*:', re.IGNORECASE
 )
 _FRAMES_PER_STEP = 200
+_DIGITS = re.compile(r"\d+")
+_MANY = 20
 _LAST_NUMBER = re.compile(r"(\d+)\D*$")
 
 
@@ -43,12 +45,19 @@ def looks_like(head: bytes) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder has a file of keypoints."""
-    first = next(path.glob("*.json"), None)
-    if first is None:
+    """Whether a folder is a recording of a file per frame, numbered, and not one of recordings."""
+    files = list(path.glob("*.json"))
+    if not files or len({_DIGITS.sub("", file.stem) for file in files}) > 1:
         return False
-    with first.open("rb") as file:
-        return looks_like(file.read(1 << 16))
+    with files[0].open("rb") as file:
+        if not looks_like(file.read(1 << 16)):
+            return False
+    document = _document(files[0])
+    return (
+        len(frames_in(document)) < _MANY
+        if isinstance(document, list)
+        else (frames_in(document) == [document])
+    )
 
 
 def read(path: Path, layout: str | None = None) -> Steps[Recording]:

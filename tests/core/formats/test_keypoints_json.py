@@ -59,6 +59,13 @@ def test_openpose_is_a_folder_of_frames(tmp_path: Path) -> None:
     assert recording.name == "walk"
 
 
+def test_a_folder_of_recordings_is_none_itself(tmp_path: Path) -> None:
+    for name in ("walk_1", "walk_2"):
+        (tmp_path / f"{name}.json").write_text(json.dumps([landmarks(n) for n in range(30)]))
+    with pytest.raises(FormatError, match="is a folder, not a file"):
+        recognise(tmp_path)
+
+
 @pytest.mark.parametrize(
     "nest",
     [
