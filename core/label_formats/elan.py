@@ -54,6 +54,8 @@ def _document(path: Path) -> Element:
         root = ElementTree.fromstring(content, ElementTree.XMLParser(target=builder))
     except (expat.ExpatError, ElementTree.ParseError) as error:
         raise FormatError(path, "", f"is not XML: {error}") from error
+    except LookupError as error:
+        raise FormatError(path, "line 1", f"is not XML that can be read: {error}") from error
     if root.tag != "ANNOTATION_DOCUMENT":
         raise FormatError(path, f"element {root.tag}", "should be ANNOTATION_DOCUMENT")
     units = root.find("HEADER[@TIME_UNITS]")

@@ -157,6 +157,7 @@ def test_a_document_from_before_languages_gets_no_entries_in_languages(tmp_path:
     [
         ("<!-- by hand -->", '<!DOCTYPE x [<!ENTITY a "aaaa">]>', "has a DTD"),
         ("</HEADER>", "", "is not XML: mismatched tag"),
+        ('encoding="UTF-8"', 'encoding="UTF-88"', "line 1: is not XML that can be read: unknown"),
         ("ANNOTATION_DOCUMENT", "DOCUMENT", "is of no known label format"),
         ('"milliseconds"', '"PAL-frames"', "element HEADER: counts PAL-frames"),
         ('TIME_VALUE="0"', 'TIME_VALUE="zero"', "annotation a1: 'zero' is not a time"),
