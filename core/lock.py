@@ -51,8 +51,10 @@ class Holder:
 
     @classmethod
     def this_process(cls) -> "Holder":
-        pid = os.getpid()
-        return cls(socket.gethostname(), machine(), pid, started(pid), secrets.token_hex(8))
+        pid, where = os.getpid(), machine()
+        # To ask for the start takes long where processes cannot be compared anyway.
+        began = started(pid) if where else ""
+        return cls(socket.gethostname(), where, pid, began, secrets.token_hex(8))
 
     def has_ended(self) -> bool | None:
         """Whether its process is gone; None if that cannot be told from here."""
