@@ -19,6 +19,7 @@ from app.dialogs.importing.label_acts import LabelImports
 from app.dialogs.projects import ProjectDialogs
 from app.docks import Docks
 from app.document import Document
+from app.dropping import drop
 from app.editor import Editor
 from app.export.exporter import Exporter
 from app.export.labels import LabelExporter
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         if paths := _local_paths(event):
-            self.projects.drop(paths)
+            drop(self, paths)
 
     def _make_parts(self) -> None:
         self.stage = Stage(self.document, self.playback, self._theme)

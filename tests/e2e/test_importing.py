@@ -59,6 +59,18 @@ def test_labels_are_imported_in_one_step(
     assert demo.document.labels == before
 
 
+def test_labels_that_are_dropped_are_imported_and_not_added(
+    demo: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.txt"
+    file.write_text("0.0\t1.0\tbow\n")
+    drop(demo, file)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in demo.findChildren(LabelImportDialog)))
+    asked = dialog(demo, LabelImportDialog)
+    assert asked.windowTitle() == "Import Labels of theirs.txt"
+    asked.reject()
+
+
 def test_labels_that_cannot_be_read_are_named(
     demo: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -159,15 +159,15 @@ def test_a_layout_is_chosen_where_a_file_does_not_say_its_joints(
 
 
 def test_a_folder_of_frames_becomes_one_file(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:
-    folder = tmp_path / "takes"
+    folder = tmp_path / "walk"
     folder.mkdir()
     for frame in range(3):
         content = json.dumps(openpose(points(25, frame)))
-        (folder / f"takes_{frame}_keypoints.json").write_text(content)
+        (folder / f"jump_{frame}_keypoints.json").write_text(content)
     dialog = opened(folder)
     assert dialog.report.text().startswith("1 converted in the project: a folder of frames.")
     (entry,) = agree(dialog, qtbot)
-    assert (entry.path.name, entry.n_frames) == ("takes.h5", 3)
+    assert (entry.path.name, entry.n_frames) == ("jump.h5", 3)
 
 
 def test_the_slider_shows_frames_of_the_file(opened: Opened, walk: Path) -> None:
