@@ -3,7 +3,7 @@
 The one place where numbers of files become frames. Knows no format.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import floor, isfinite
 
@@ -18,8 +18,8 @@ from core.label_formats.content import (
     Row,
 )
 from core.label_formats.convention import FRAMES, Clock, Convention, nearest
-from core.labels import LabelTrack, Segment, Span, merge_spans
-from core.spans import gaps
+from core.label_formats.lanes import tracks_of, with_reviewed
+from core.labels import LabelTrack, Span, merge_spans
 
 _EXACT = 1e-6
 """Frames: by less than this, floating-point numbers are off that name an edge exactly."""
@@ -96,7 +96,7 @@ class Imported:
             marked = tuple(replace(t, reviewed=merge_spans(t.segments)) for t in self.tracks)
         elif which == "all":
             whole = {t.name: (Span(0, t.n_frames),) for t in self.tracks if t.n_frames}
-            marked = tuple(_looked_at(self.tracks, self.lanes, whole))
+            marked = tuple(with_reviewed(self.tracks, self.lanes, whole))
         else:
             raise ValueError(f"reviewed are 'all' or 'labelled', not {which!r}")
         return replace(self, tracks=marked)
@@ -120,7 +120,7 @@ def imported(content: Content, convention: Convention, clock: Clock, name: str) 
     remarks = [*content.remarks, *(remark for _, found in placed for remark in found)]
     items = [(row, span) for (span, _), row in zip(placed, content.rows, strict=True) if span]
     reach = max((span.stop for _, span in items), default=0)
-    tracks, lanes, split = _tracks(
+    tracks, lanes, split = tracks_of(
         items, clock.n_frames or _length(content, convention, clock, reach), name
     )
     n_read = sum(len(track.segments) for track in tracks)
@@ -229,80 +229,3 @@ def _clipped(edges: tuple[int, int], clock: Clock) -> tuple[Span | None, list[tu
     if (span.start, span.stop) == edges:
         return span, []
     return span, [(CLIPPED, f"cut to frames [{span.start}, {span.stop})")]
-
-
-_Items = Sequence[tuple[Row, Span]]
-
-
-def _tracks(
-    items: _Items, n_frames: int, name: str
-) -> tuple[tuple[LabelTrack, ...], dict[str, tuple[str, ...]], list[Remark]]:
-    tracks: list[LabelTrack] = []
-    lanes: dict[str, tuple[str, ...]] = {}
-    split: list[Remark] = []
-    names = list(dict.fromkeys(row.track or name for row, _ in items))
-    looked_at: dict[str, tuple[Span, ...]] = {}
-    for own in names:
-        mine = [(row, span) for row, span in items if (row.track or name) == own]
-        made = _lanes([(row, span) for row, span in mine if row.class_name])
-        called = tuple(_unused(own, number, {*names, *looked_at}) for number in range(len(made)))
-        lanes[own] = called or (own,)
-        looked_at[own] = merge_spans(span for row, span in mine if not row.class_name)
-        for lane_name, lane in zip(lanes[own], made or [[]], strict=True):
-            looked_at[lane_name] = looked_at[own]
-            tracks.append(LabelTrack(lane_name, n_frames, tuple(map(_segment, lane))))
-            split += _split(lane, lane_name) if lane_name != own else ()
-    return tuple(_looked_at(tracks, lanes, looked_at)), lanes, split
-
-
-def _unused(name: str, number: int, taken: set[str]) -> str:
-    if number == 0:
-        return name
-    proposed = f"{name} {number + 1}"
-    while proposed in taken:
-        proposed += "′"
-    return proposed
-
-
-def _lanes(items: _Items) -> list[list[tuple[Row, Span]]]:
-    """Each in the first lane that is free by then."""
-    lanes: list[list[tuple[Row, Span]]] = []
-    for item in sorted(items, key=lambda item: (item[1], item[0].class_name)):
-        free = (lane for lane in lanes if lane[-1][1].stop <= item[1].start)
-        lane = next(free, None)
-        if lane is None:
-            lanes.append([item])
-        else:
-            lane.append(item)
-    return lanes
-
-
-def _segment(item: tuple[Row, Span]) -> Segment:
-    row, span = item
-    return Segment(span.start, span.stop, row.class_name, row.score, note=row.note)
-
-
-def _split(lane: _Items, name: str) -> Iterator[Remark]:
-    for row, span in lane:
-        why = f"frames [{span.start}, {span.stop}) overlap another; they are on track {name!r}"
-        yield Remark(SPLIT, row.where, why)
-
-
-def _looked_at(
-    tracks: Iterable[LabelTrack],
-    lanes: Mapping[str, Sequence[str]],
-    looked_at: Mapping[str, Sequence[Span]],
-) -> Iterator[LabelTrack]:
-    """The tracks with their reviewed spans, less what is background on one lane but not on all."""
-    by_name = {track.name: track for track in tracks}
-    for names in lanes.values():
-        together = merge_spans(s for name in names for s in by_name[name].segments)
-        for name in names:
-            own = merge_spans(by_name[name].segments)
-            elsewhere = [gap for one in together for gap in gaps(own, one.start, one.stop)]
-            left = (
-                g
-                for span in looked_at.get(name, ())
-                for g in gaps(elsewhere, span.start, span.stop)
-            )
-            yield replace(by_name[name], reviewed=merge_spans(left))
