@@ -41,10 +41,12 @@ def remember(file: Path, skeleton: Skeleton, roles: Roles) -> None:
     FormatError
         If it cannot be written.
     """
-    known = dict(_all(file))
-    known.pop(fingerprint(skeleton), None)
+    before, key = _all(file), fingerprint(skeleton)
+    known = {one: said for one, said in before.items() if one != key}
     if roles:
-        known[fingerprint(skeleton)] = dict(roles)
+        known[key] = dict(roles)
+    if known == before:
+        return
     make_folder(file.parent)
     with replacing(file) as temporary:
         temporary.write_text(json.dumps(known, indent=1))

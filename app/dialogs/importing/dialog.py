@@ -185,7 +185,7 @@ class ImportDialog(QDialog):
         self.report.setText(f"Adding {progress.doing}…")
 
     def _remember(self, candidates: Sequence[Candidate]) -> None:
-        said = {one.recording.skeleton: one.meant.roles for one in candidates if one.recording}
+        said = {one.body.skeleton: one.meant.roles for one in candidates if one.body}
         for skeleton, roles in said.items():
             try:
                 remember(self._memory, skeleton, roles)

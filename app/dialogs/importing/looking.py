@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from app.dialogs.importing.candidate import Candidate
 from app.task import Task
 from core.errors import FormatError
-from core.interpretation import Interpretation
 from core.joint_memory import remembered
 from core.previews import previewing, takes_layout
 from core.progress import Progress, Steps
@@ -73,9 +72,9 @@ class Looking(QObject):
             preview = yield from previewing(path, layout)
         except FormatError as error:
             return replace(bare, refusal=f"{error.where}: {error.why}".removeprefix(": "))
-        roles = remembered(self._memory, preview.recording.skeleton)
-        meant = Interpretation(roles=roles)
-        candidate = replace(bare, preview=preview, refusal=self._refusal(path), meant=meant)
+        candidate = replace(bare, preview=preview, refusal=self._refusal(path))
+        if candidate.body and (roles := remembered(self._memory, candidate.body.skeleton)):
+            candidate = candidate.with_roles(roles)
         # Computed here, so that the window finds it ready.
         _ = candidate.warnings, candidate.tallness, candidate.has_markers
         return candidate

@@ -20,6 +20,7 @@ from core.mapping import Evidence
 from core.project import Project
 from tests.core.formats.test_keypoints_json import openpose, points
 from tests.core.test_joint_map import nameless, person
+from tests.core.test_marker_centres import markers, recording
 
 Opened = Callable[..., ImportDialog]
 
@@ -140,6 +141,24 @@ def test_joints_are_changed_for_all_files_with_the_same_and_remembered(
     assert not again.current.meant.roles
 
 
+def test_joints_that_are_changed_of_markers_are_joint_centres(
+    opened: Opened, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "worn.h5"
+    write_recording(recording(markers()), path)
+    dialog = opened(path)
+    assert dialog.taking.centres.isEnabled()
+    dialog.joints.select("Head")
+    dialog.joints.one.setCurrentText("SpineShoulder")
+    dialog.joints.one.activated.emit(dialog.joints.one.currentIndex())
+    assert dialog.taking.centres.isChecked()
+    assert cells(dialog, 0)[8].startswith("joint centres for markers, joints by hand")
+    (entry,) = agree(dialog, qtbot)
+    assert dict(read_recording(entry.path).skeleton.roles)["Head"] == ("SpineShoulder",)
+    again = opened(path)
+    assert again.current.meant == dialog.current.meant
+
+
 def test_a_layout_is_chosen_where_a_file_does_not_say_its_joints(
     opened: Opened, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -163,11 +182,11 @@ def test_a_folder_of_frames_becomes_one_file(opened: Opened, tmp_path: Path, qtb
     folder.mkdir()
     for frame in range(3):
         content = json.dumps(openpose(points(25, frame)))
-        (folder / f"jump_{frame}_keypoints.json").write_text(content)
+        (folder / f"walk_{frame}_keypoints.json").write_text(content)
     dialog = opened(folder)
     assert dialog.report.text().startswith("1 converted in the project: a folder of frames.")
     (entry,) = agree(dialog, qtbot)
-    assert (entry.path.name, entry.n_frames) == ("jump.h5", 3)
+    assert (entry.path.name, entry.n_frames) == ("walk.h5", 3)
 
 
 def test_the_slider_shows_frames_of_the_file(opened: Opened, walk: Path) -> None:
