@@ -155,6 +155,7 @@ QLineEdit {{
     background: {window}; border: 1px solid {hairline}; border-radius: 4px; padding: 3px 6px;
 }}
 QLineEdit:focus {{ border-color: {accent}; }}
+FocusRing {{ background: {accent}; border: none; }}
 QAbstractItemView {{ background: {panel}; border: none; outline: none; }}
 QTreeView::item, QTableView::item, QListView::item {{ border: none; padding: 0 4px; }}
 QListView::item {{ min-height: 22px; }}

@@ -23,17 +23,17 @@ BASE = (
 OTHER = "#8d95a3"
 """Of a class that is not in the vocabulary."""
 
-_DARKER = 1.65
-"""By what each further dozen of classes, which repeats the hues, is darker."""
-_DARKEST = 4
+_SHADES = ((0, 0.0), (0, 0.4), (150, 0.5), (0, 0.53), (75, 0.55))
+"""A grey (0 to 255), and how far each further dozen of classes, which repeats the hues, is towards
+it: further still, and a theme would swallow them."""
 
 
 def default_colour(number: int) -> str:
     """The colour, ``#rrggbb``, of the class with this place in the vocabulary, counted from 0."""
     again, place = divmod(number, len(BASE))
-    share = _DARKER ** -min(again, _DARKEST)
+    grey, share = _SHADES[min(again, len(_SHADES) - 1)]
     channels = (int(BASE[place][i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(share * channel):02x}" for channel in channels)
+    return "#" + "".join(f"{round(c + share * (grey - c)):02x}" for c in channels)
 
 
 def luminance(colour: str) -> float:

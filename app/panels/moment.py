@@ -69,6 +69,7 @@ class MomentPanel(QWidget):
         column.addWidget(self.empty)
         column.addWidget(self._fields)
         column.addStretch(1)
+        self._fields.hide()
 
     def _connect(self) -> None:
         document = self._document

@@ -21,7 +21,7 @@ from app.playback import Playback
 from app.theme import ROW, Theme, tabular
 from core.search import Pool
 
-_WIDTHS = (104, 104, 104, 60, 48, 84, 120)
+_WIDTHS = (124, 96, 96, 60, 48, 84, 120)
 _SEARCH_AFTER_MS = 80
 _EMPTY = "No segments yet: drag on the timeline or press a class key."
 _NO_MATCH = "No segment matches. Clear the filter to see all."

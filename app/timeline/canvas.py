@@ -83,7 +83,7 @@ class Canvas(QWidget):
     def read_document(self) -> None:
         """Take over tracks and prediction."""
         self.sheet.read_document()
-        self.setMinimumHeight(self.lanes[-1].bottom + 4)
+        self.setMinimumHeight(self.lanes[-1].bottom + 4 if self._document.recording else 0)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.viewer.fallback import PainterView
+from app.viewer.focus_ring import FocusRing
 from app.viewer.renderer import Renderer
 from app.viewer.scene import Scene
 from app.viewer.state import ViewState
@@ -93,6 +94,7 @@ class Viewer(QWidget):
         self._state = ViewState(aspect=1.5)
         self._pressed_at = QPointF()
         QVBoxLayout(self).setContentsMargins(0, 0, 0, 0)
+        self.ring = FocusRing(self)
         if wanted_renderer() == "painter":
             self._use_painter("asked for by the environment")
         else:

@@ -55,6 +55,12 @@ def test_contrast_is_that_of_the_oracle_and_no_base_colour_is_faint() -> None:
             assert ours >= FAINTEST
 
 
+@pytest.mark.parametrize("theme", THEMES.values())
+def test_none_of_sixty_classes_is_lost_on_the_ground(theme: Theme) -> None:
+    for number in range(60):
+        assert contrast(class_colour(number).name(), theme.panel) >= 1.3
+
+
 @pytest.mark.parametrize("number", range(36))
 def test_ink_on_a_bar_is_readable(number: int) -> None:
     fill = class_colour(number)

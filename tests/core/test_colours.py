@@ -2,9 +2,10 @@ from core.classes import ActionClass, ClassList
 from core.colours import BASE, colours, default_colour, ink_on, luminance
 
 
-def test_each_dozen_repeats_the_hues_darker() -> None:
+def test_each_dozen_repeats_the_hues_in_another_shade() -> None:
     assert [default_colour(n) for n in range(12)] == list(BASE)
-    assert default_colour(12) == "#366198"
+    assert default_colour(12) == "#356096"
+    assert len({default_colour(n) for n in range(60)}) == 60
     assert default_colour(12 * 5) == default_colour(12 * 9)
 
 

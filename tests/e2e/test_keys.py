@@ -327,8 +327,10 @@ def test_the_3d_view_has_the_keys_while_the_pointer_is_over_it(
     empty.setFocus()
     QApplication.sendEvent(viewer, QEvent(QEvent.Type.Enter))
     assert viewer.hasFocus()
+    assert viewer.ring.isVisible()
     QApplication.sendEvent(viewer, QEvent(QEvent.Type.Leave))
     assert empty.hasFocus()
+    assert not viewer.ring.isVisible()
 
 
 def test_letters_reach_text_fields(empty: MainWindow, qtbot: QtBot) -> None:
