@@ -87,7 +87,7 @@ class Recording:
         positions
             ``(n_frames, n_bodies, n_joints, 3)``, metres, z up.
         """
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):
             positions = np.require(positions, dtype=np.float32, requirements=("C", "W"))
         wrong = _not_positions(positions)
         if valid is None:

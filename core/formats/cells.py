@@ -137,5 +137,5 @@ def table_rows(
 
 def single(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
     """As float32; what is too large for it becomes infinite, and so is no position."""
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         return values.astype(np.float32)

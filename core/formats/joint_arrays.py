@@ -104,7 +104,7 @@ def _split(array: Array, n_joints: int) -> npt.NDArray[np.float32]:
         raise ValueError(f"has shape {array.shape}, which is not {n_joints} joints")
     if n_bodies > MAX_BODIES:
         raise ValueError(f"has shape {array.shape}: {n_bodies} bodies, more than {MAX_BODIES}")
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         return array.reshape(n_frames, n_bodies, n_joints, 3).astype(np.float32)
 
 

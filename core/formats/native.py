@@ -66,7 +66,7 @@ def read(path: Path) -> Steps[Recording]:
         there = None if valid is None else valid[...].astype(bool)
         values = np.empty(positions.shape, dtype=np.float32)
         for frames in _blocks(positions):
-            with np.errstate(over="ignore"):
+            with np.errstate(over="ignore", invalid="ignore"):
                 values[frames] = positions[frames]
             yield Progress(frames.stop, len(values), f"reading {path.name}")
     return Recording.measured(values, skeleton, fps, name=path.stem, valid=there)
