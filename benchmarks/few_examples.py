@@ -101,21 +101,21 @@ def _trained(
 def _refitted(
     base: Model, labelled: Sequence[LabelledRecording], looked: Mapping[str, Pooled]
 ) -> Model:
-    network = grown(base, CLASSES, seed=0)
+    begun = grown(base, CLASSES, seed=0)
     examples = [
         example(looked[one.recording.name], one.track, one.recording.fps, CLASSES)
         for one in labelled
     ]
-    finish(refit(network, examples, RefitConfig()))
+    finish(refit(begun, examples, RefitConfig()))
     lasting = dict(zip(OLD, base.card.durations, strict=True))
     lasting |= typical_durations((one.track, one.recording.fps) for one in labelled)
     card = replace(
         base.card,
         classes=CLASSES,
-        config=network.config,
+        config=begun.network.config,
         durations=tuple(lasting[name] for name in CLASSES),
     )
-    return Model(card, network)
+    return Model(card, begun.network)
 
 
 def _labelled(

@@ -4,6 +4,7 @@ The encoder stays as it is, so all that it says is computed once and kept. The h
 of a model, so a few corrections are enough to change what they should and little else.
 """
 
+import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,6 +40,7 @@ class RefitConfig:
     weight_decay: float = 0.01  # of AdamW
     gradient_clip: float = 5.0  # largest norm of a step's gradient
     smoothing: float = 0.15  # weight of the smoothing loss
+    memory: float = 1.0  # weight of what the model said before, where nobody has looked
     balance: float = 0.5  # share of the crops that are drawn by class and not by frame
     seed: int = 0  # of new weights, crops and dropout
 
@@ -84,10 +86,24 @@ def example(pooled: Pooled, track: LabelTrack, fps: float, classes: Sequence[str
     return Example(pooled, np.where(pooled.somebody, labels, UNKNOWN))
 
 
-def grown(
-    model: Model, classes: Sequence[str], seed: int, chosen: Choices | None = None
-) -> Localizer:
-    """A network as that of a model, for other classes; those that are new are random.
+@dataclass(frozen=True, eq=False)
+class Grown:
+    """A network that is to be refitted.
+
+    Parameters
+    ----------
+    network
+        As that of a model, for other classes; those that are new are random.
+    known
+        Columns of its scores that the model knew, background last.
+    """
+
+    network: Localizer
+    known: Sequence[int]
+
+
+def grown(model: Model, classes: Sequence[str], seed: int, chosen: Choices | None = None) -> Grown:
+    """The network of a model, for other classes.
 
     Parameters
     ----------
@@ -97,12 +113,11 @@ def grown(
     torch.manual_seed(seed)
     network = Localizer(replace(model.card.config, n_classes=len(classes)))
     network.encoder.load_state_dict(model.network.encoder.state_dict())
-    take_over(network, classes, model, chosen)
-    return network
+    return Grown(network, take_over(network, classes, model, chosen))
 
 
 def refit(
-    network: Localizer,
+    begun: Grown,
     examples: Sequence[Example],
     config: RefitConfig,
     log: Callable[[Mapping[str, float]], object] = lambda _: None,
@@ -110,6 +125,10 @@ def refit(
     device: str = "auto",
 ) -> Steps[None]:
     """Train everything behind the encoder on the known frames of examples.
+
+    Where nobody has looked, the classes that the model knew are to compare with each other as they
+    did (Li and Hoiem 2016, 'Learning without forgetting'); a new class may come between them, so a
+    person need not label the old ones again to add one.
 
     ``log`` gets the loss now and then. Two runs with the same config, data and number of threads
     give the same weights.
@@ -120,14 +139,15 @@ def refit(
         If the loss is no longer a number.
     """
     torch.manual_seed(config.seed)
-    network = network.to(choose_device(device))
+    network = begun.network.to(choose_device(device)).eval()
+    before = copy.deepcopy(network)
     head = [*network.head.parameters(), *network.classify.parameters()]
     optimiser = torch.optim.AdamW(head, lr=config.learning_rate, weight_decay=config.weight_decay)
     losses: list[float] = []
     for step, batch in enumerate(_batches(examples, config)):
         yield Progress(step, config.steps, "refitting")
         network.head.train()
-        loss = _loss(network, batch, config)
+        loss = _loss(network, before, batch, config, begun.known)
         if not torch.isfinite(loss):
             raise FloatingPointError("the loss is no longer a number; lower the learning rate")
         for group in optimiser.param_groups:
@@ -151,11 +171,42 @@ class _Batch:
     labels: Tensor  # (B, T)
 
 
-def _loss(network: Localizer, batch: _Batch, config: RefitConfig) -> Tensor:
+def _loss(
+    network: Localizer,
+    before: Localizer,
+    batch: _Batch,
+    config: RefitConfig,
+    known: Sequence[int],
+) -> Tensor:
+    logits = _scores(network, batch)
+    labels = batch.labels.to(logits.device)
+    learnt = frame_cross_entropy(logits, labels) + config.smoothing * smoothing(logits, labels)
+    with torch.no_grad():
+        said = _scores(before, batch)
+    nobody_looked = (labels == UNKNOWN) & batch.somebody.to(logits.device)
+    return learnt + config.memory * forgotten(logits, said, nobody_looked, known)
+
+
+def forgotten(logits: Tensor, before: Tensor, where: Tensor, known: Sequence[int]) -> Tensor:
+    """How differently known classes compare with each other: mean divergence over frames.
+
+    Parameters
+    ----------
+    logits, before
+        ``(B, T, K)``: scores now, and those that are to be remembered.
+    where
+        ``(B, T)`` bool: the frames that count; 0 if there are none.
+    known
+        The columns that are compared; the others may be anything.
+    """
+    now, then = (x[where][:, known].log_softmax(dim=-1) for x in (logits, before))  # (N, K')
+    return F.kl_div(now, then, reduction="sum", log_target=True) / max(len(now), 1)
+
+
+def _scores(network: Localizer, batch: _Batch) -> Tensor:
     device = next(network.parameters()).device
     stages = tuple(stage.to(device) for stage in batch.stages)
-    logits, labels = network.scores(stages, batch.somebody.to(device)), batch.labels.to(device)
-    return frame_cross_entropy(logits, labels) + config.smoothing * smoothing(logits, labels)
+    return network.scores(stages, batch.somebody.to(device))
 
 
 def _batches(examples: Sequence[Example], config: RefitConfig) -> Iterator[_Batch]:

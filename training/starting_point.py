@@ -38,8 +38,10 @@ def take_over_head(network: Localizer, classes: Sequence[str], path: Path) -> No
 @torch.no_grad()
 def take_over(
     network: Localizer, classes: Sequence[str], model: Model, chosen: Choices | None = None
-) -> None:
+) -> list[int]:
     """Let everything behind the encoder be as a model has it; new classes stay as they are.
+
+    Returns the columns of the network that mean what they mean to the model, background last.
 
     Parameters
     ----------
@@ -66,6 +68,7 @@ def take_over(
         network.classify.parameters(), model.network.classify.parameters(), strict=True
     ):
         new[ours] = old[places]
+    return ours
 
 
 def model_at(path: Path) -> Model:

@@ -37,9 +37,9 @@ def refitting(one: JobFolder) -> Steps[None]:
     run = Run(one.run)
     run.begin(config)
     chosen = task.project.settings.get(MAPPINGS, {}).get(parent.card.name)
-    network = grown(parent, classes, config.seed, chosen)
-    yield from refit(network, examples, config, run.log, device=task.job.device)
-    model = yield from _judged(seeing, task, network, parent.card)
+    begun = grown(parent, classes, config.seed, chosen)
+    yield from refit(begun, examples, config, run.log, device=task.job.device)
+    model = yield from _judged(seeing, task, begun.network, parent.card)
     save_model(model, run.weights(MODEL))
     kept = task.keep(run.weights(MODEL))
     if task.job.recordings:
