@@ -14,7 +14,7 @@ from core.recording import Recording
 from core.retarget import retargeting
 from core.skeleton import KINECT2
 from tests.core.formats import files
-from tests.core.formats.test_formats import mutated
+from tests.fuzz.mutations import mutated
 
 UNIT = 0.0254 / 0.45
 MOTION = np.random.default_rng(1).normal(scale=40, size=(7, 11))
