@@ -36,6 +36,8 @@ def main() -> None:
         window = MainWindow(Settings(), open_demo=lambda: None)
         window.resize(WIDTH, HEIGHT)
         window.show()
+        # The 3D view says what it draws with when it is first painted, hidden or not.
+        window.grab()
         save(window, "empty")
         window.session.start()
         demo = Demo()
