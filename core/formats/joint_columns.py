@@ -35,6 +35,7 @@ _LONGEST_NAME = 100
 _RATE = re.compile(
     r"(?:frame|capture|sample|data)\W?rate\W{1,4}([\d.]+)|\b([\d.]+)\W?(?:fps|hz)\b", re.I
 )
+_NUMBER = re.compile(r"(?<![\w.])[-+]?\.?\d")
 _LENGTH_UNIT = re.compile(r"length\W?units?\W{1,4}(milli|centi|)met(?:er|re)s?", re.I)
 _UNIT_OF = {"milli": "mm", "centi": "cm", "": "m"}
 
@@ -67,11 +68,18 @@ class Header:
 
 
 def looks_like(head: bytes) -> bool:
+    """Joints with x, y and z, and numbers for most of them below.
+
+    ``order TX TY TZ`` in a skeleton of Acclaim's has none.
+    """
     rows: list[list[str]] = []
-    for line in first_lines(head)[:_MAX_HEADER_LINES]:
+    lines = first_lines(head)
+    for number, line in enumerate(lines[:_MAX_HEADER_LINES], start=1):
         rows.append(_header_cells(line))
-        if columns_of(rows) is not None:
-            return True
+        if columns := columns_of(rows):
+            below = lines[number : number + _MAX_HEADER_LINES]
+            most = max(len(_NUMBER.findall(line)) for line in [*below, ""])
+            return not any(map(str.strip, below)) or 2 * most > len(columns.positions)
     return False
 
 

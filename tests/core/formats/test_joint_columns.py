@@ -204,3 +204,8 @@ def test_real_samples(shared: Path) -> None:
         )
         assert f"the file does not say its unit of length; taken for {unit}" in recording.warnings
         assert 1 < recording.positions[..., 2].max() < 2
+
+
+def test_a_skeleton_of_acclaim_is_no_table() -> None:
+    asf = b":root\n  order TX TY TZ RX RY RZ\n  axis XYZ\n  position 0 0 0\n  orientation 0 0 0\n"
+    assert not joint_columns.looks_like(asf)
