@@ -59,6 +59,10 @@ class Retargeting:
         return n_to == n_from and bool((self.weights == np.eye(n_to)).all())
 
 
+_MOST_NAMED = 60
+"""Joints in a message; nobody reads more."""
+
+
 def retargeting(skeleton: Skeleton) -> Retargeting:
     """How to retarget a skeleton with human joint or marker names, in whatever convention.
 
@@ -94,7 +98,8 @@ def _linear(known: JointMap, centres: Centres | None = None) -> Retargeting:
     if known.missing:
         raise ValueError(
             f"the skeleton has no {', '.join(spoken(joint) for joint in known.missing)} "
-            f"that could be told by name (its joints: {', '.join(skeleton.joint_names)})"
+            "that could be told by name; they can be told by hand when the file is imported "
+            f"(its joints: {', '.join(skeleton.joint_names[:_MOST_NAMED])})"
         )
     unit = dict(zip(skeleton.joint_names, np.eye(skeleton.n_joints, dtype=np.float32), strict=True))
     rows = {
