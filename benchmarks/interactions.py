@@ -51,6 +51,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--no-relation", action="store_true", help="every body by itself")
     options.add_argument("--context-layers", type=int, default=6)
     options.add_argument("--smoothing", type=float, default=0.15, help="weight of that loss")
+    options.add_argument("--edges", type=float, default=0.3, help="weight of that loss")
     options.add_argument("--time-limit", type=float, default=float("inf"), help="seconds")
     return options
 
@@ -66,6 +67,7 @@ def _config(arguments: argparse.Namespace) -> FinetuneConfig:
             context_layers=arguments.context_layers,
         ),
         smoothing=arguments.smoothing,
+        edges=arguments.edges,
         epochs=arguments.epochs,
         crop=768,
         batch_size=4,

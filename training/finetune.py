@@ -211,6 +211,7 @@ def _trainer(network: Localizer, config: FinetuneConfig) -> Trainer:
         weight_decay=config.weight_decay,
         gradient_clip=config.gradient_clip,
         smoothing_weight=config.smoothing,
+        edge_weight=config.edges,
         bfloat16=config.bfloat16,
     )
 

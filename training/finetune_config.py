@@ -29,6 +29,7 @@ class FinetuneConfig:
     weight_decay: float = 0.01  # of AdamW
     gradient_clip: float = 5.0  # largest norm of a step's gradient
     smoothing: float = 0.15  # weight of the smoothing loss
+    edges: float = 0.3  # weight of telling where labels change
     validate_every: int = 1  # epochs between two validations
     time_limit: float = float("inf")  # seconds; the schedule is shortened to end by then
     bfloat16: bool = False  # compute in bfloat16 where that is safe

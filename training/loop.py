@@ -8,7 +8,7 @@ from torch import nn
 
 from core.model.localizer import Localizer
 from training.batch import Batch
-from training.losses import frame_cross_entropy, smoothing
+from training.losses import edge_loss, frame_cross_entropy, smoothing
 from training.schedule import one_cycle
 
 
@@ -24,6 +24,9 @@ class Trainer:
     encoder_rate
         The encoder's share of it. At 0 it is frozen: it drops nothing out while others learn, and
         its running statistics stay as they are.
+    edge_weight
+        Of telling where labels change, from the same view of each frame that it is classified by.
+        Only training asks for it: it makes the view better, and decoding gains nothing from it.
     """
 
     def __init__(
@@ -35,21 +38,27 @@ class Trainer:
         weight_decay: float,
         gradient_clip: float,
         smoothing_weight: float,
+        edge_weight: float,
         bfloat16: bool,
     ) -> None:
         self.network = network
+        self._edges = _edge_branch(network)
         self._frozen = not encoder_rate
         network.encoder.requires_grad_(not self._frozen)
         encoder = list(network.encoder.parameters())
         known = set(map(id, encoder))
         groups: list[dict[str, Any]] = [
-            {"params": [p for p in network.parameters() if id(p) not in known], "share": 1.0},
+            {
+                "params": [p for p in self._parameters() if id(p) not in known],
+                "share": 1.0,
+            },
             {"params": encoder, "share": encoder_rate},
         ]
         self._optimiser = torch.optim.AdamW(groups, lr=learning_rate, weight_decay=weight_decay)
         self._peak = learning_rate
         self._clip = gradient_clip
         self._smoothing = smoothing_weight
+        self._edge_weight = edge_weight
         self._bfloat16 = bfloat16
 
     def step(self, batch: Batch, done: float) -> float:
@@ -69,7 +78,7 @@ class Trainer:
             group["lr"] = group["share"] * one_cycle(done, self._peak)
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        norm = nn.utils.clip_grad_norm_(self.network.parameters(), self._clip)
+        norm = nn.utils.clip_grad_norm_(self._parameters(), self._clip)
         if not torch.isfinite(norm):
             raise FloatingPointError("the gradient is no longer a number")
         self._optimiser.step()
@@ -77,18 +86,36 @@ class Trainer:
 
     def state(self) -> dict[str, Any]:
         """All that a later step depends on, but random numbers."""
-        return {"network": self.network.state_dict(), "optimiser": self._optimiser.state_dict()}
+        return {
+            "network": self.network.state_dict(),
+            "edges": self._edges.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+        }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go on from a `state`."""
         self.network.load_state_dict(state["network"])
+        self._edges.load_state_dict(state["edges"])
         self._optimiser.load_state_dict(state["optimiser"])
 
+    def _parameters(self) -> list[nn.Parameter]:
+        return [*self.network.parameters(), *self._edges.parameters()]
+
     def _loss(self, batch: Batch) -> torch.Tensor:
-        device = batch.labels.device.type
+        device, n_frames = batch.labels.device.type, batch.labels.shape[1]
         with torch.autocast(device, dtype=torch.bfloat16, enabled=self._bfloat16):
-            logits = self.network(batch.features, batch.present)
-        logits = logits.float()
-        return frame_cross_entropy(logits, batch.labels) + self._smoothing * smoothing(
-            logits, batch.labels
+            seen = self.network.seen(batch.features, batch.present)
+            logits = self.network.classified(seen)[:, :n_frames].float()
+            edges = self._edges(seen)[:, 0, :n_frames].float()
+        return (
+            frame_cross_entropy(logits, batch.labels)
+            + self._smoothing * smoothing(logits, batch.labels)
+            + self._edge_weight * edge_loss(edges, batch.labels)
         )
+
+
+def _edge_branch(network: Localizer) -> nn.Conv1d:
+    """Begins by saying that hardly any frame is an edge, as it is."""
+    branch = nn.Conv1d(network.head.width, 1, 1)
+    nn.init.constant_(branch.get_parameter("bias"), -3.0)
+    return branch.to(network.classify.weight.device)

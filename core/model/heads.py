@@ -11,7 +11,7 @@ from core.model.fusion import Fusion
 from core.model.scene import Scenes, joint_mean, joint_mean_and_max
 
 Pooled = tuple[Tensor, ...]
-"""Stage features of scenes: bodies and joints are brought together, nothing of the head is in it."""
+"""Stage features of scenes: bodies and joints are brought together, with nothing of the head."""
 
 
 class FusionHead(nn.Module):

@@ -47,8 +47,17 @@ class Localizer(nn.Module):
         logits
             ``(B, T, n_classes + 1)``, background last.
         """
-        pooled, somebody = self.pooled(features, present)
-        return self.scores(pooled, somebody)[:, : features.shape[1]]
+        return self.classified(self.seen(features, present))[:, : features.shape[1]]
+
+    def seen(self, features: Tensor, present: Tensor) -> Tensor:
+        """``(B, width, T')``: all that is known of each frame when it is classified, padded."""
+        seen: Tensor = self.head.seen(*self.pooled(features, present))
+        return seen
+
+    def classified(self, seen: Tensor) -> Tensor:
+        """What `seen` returned → ``(B, T', n_classes + 1)``, background last."""
+        scores: Tensor = self.classify(seen)
+        return scores.transpose(1, 2)
 
     def pooled(self, features: Tensor, present: Tensor) -> tuple[Pooled, Tensor]:
         """What the encoder makes of scenes, padded to T', and where anybody is ``(B, T')``.
@@ -64,5 +73,4 @@ class Localizer(nn.Module):
 
     def scores(self, pooled: Pooled, somebody: Tensor) -> Tensor:
         """What `pooled` returned → ``(B, T', n_classes + 1)``, background last."""
-        scores: Tensor = self.classify(self.head.seen(pooled, somebody))
-        return scores.transpose(1, 2)
+        return self.classified(self.head.seen(pooled, somebody))

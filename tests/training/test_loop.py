@@ -25,6 +25,7 @@ def trainer(*, encoder_rate: float = 1.0, smoothing_weight: float = 0.1) -> Trai
         weight_decay=0.01,
         gradient_clip=5,
         smoothing_weight=smoothing_weight,
+        edge_weight=0.3,
         bfloat16=False,
     )
 
