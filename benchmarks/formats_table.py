@@ -30,8 +30,8 @@ from core.body_shape import BodyShape
 from core.doubts import doubts, tallness
 from core.errors import FormatError
 from core.formats import read_recording, recognise
-from core.joint_map import seen_by_model
-from core.mapping import JointMap, spoken
+from core.joints.joint_map import seen_by_model
+from core.joints.mapping import JointMap, spoken
 from core.recording import Recording
 
 MARK = "<!-- Below: written by benchmarks/formats_table.py -->"

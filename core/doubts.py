@@ -12,8 +12,8 @@ import numpy as np
 
 from core.body_shape import BodyShape
 from core.interpretation import Interpretation
-from core.joint_sides import forward, leftness
-from core.mapping import JointMap, spoken
+from core.joints.mapping import JointMap, spoken
+from core.joints.sides import forward, leftness
 from core.recording import Recording
 from core.upright import likely_up
 

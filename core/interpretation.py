@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from core.marker_centres import with_centres
+from core.joints.marker_centres import with_centres
 from core.recording import Recording
 from core.upright import UP_AXES, turned_up
 

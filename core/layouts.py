@@ -5,8 +5,8 @@ The Kinect's are in `core.skeleton`. Names and orders are those of each maker's 
 
 from collections.abc import Mapping
 
-from core.joint_names import joints_by_name
-from core.mapping import ESSENTIAL
+from core.joints.mapping import ESSENTIAL
+from core.joints.names import joints_by_name
 from core.skeleton import KINECT1, KINECT2, Skeleton, layout
 
 SMPL22 = layout(

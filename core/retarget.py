@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.joint_map import joint_map, joint_map_of
-from core.mapping import JointMap, spoken
-from core.marker_centres import Centres, centres_of
+from core.joints.joint_map import joint_map, joint_map_of
+from core.joints.mapping import JointMap, spoken
+from core.joints.marker_centres import Centres, centres_of
 from core.recording import Recording
 from core.skeleton import KINECT2, Skeleton
 

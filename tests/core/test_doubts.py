@@ -7,11 +7,11 @@ import pytest
 
 from core.doubts import doubts, likely_scale
 from core.interpretation import Interpretation
-from core.joint_map import joint_map, joint_map_of
-from core.mapping import JointMap
+from core.joints.joint_map import joint_map, joint_map_of
+from core.joints.mapping import JointMap
 from core.recording import Recording
 from core.skeleton import Skeleton
-from tests.core.test_joint_map import person
+from tests.core.joints.test_joint_map import person
 
 
 def said(recording: Recording, joints: JointMap | None = None) -> list[str]:

@@ -11,7 +11,7 @@ from core.interpretation import Interpretation
 from core.previews import KEPT, previewing
 from core.progress import finish
 from core.project import Project
-from tests.core.test_joint_map import person
+from tests.core.joints.test_joint_map import person
 
 LARGER = Interpretation(scale=2.0, fps=15.0, roles=(("Head", ("Neck",)),))
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.interpretation import Interpretation
 from core.upright import UP_AXES, turned_up
-from tests.core.test_joint_map import person
+from tests.core.joints.test_joint_map import person
 
 
 def test_by_default_nothing_changes() -> None:

@@ -12,7 +12,7 @@ from core.features import Features
 from core.formats import read_recording, write_recording
 from core.inference import predict
 from core.interpretation import Interpretation
-from core.joint_map import joint_map_of
+from core.joints.joint_map import joint_map_of
 from core.model.checkpoint import Model, load_model
 from core.progress import finish
 from core.recording import Recording

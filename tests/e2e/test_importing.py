@@ -11,7 +11,7 @@ from app.dialogs.importing.dialog import ImportDialog
 from app.dialogs.importing.labels import LabelImportDialog
 from app.main_window import MainWindow
 from core.formats import write_recording
-from tests.core.test_joint_map import person
+from tests.core.joints.test_joint_map import person
 from tests.e2e.test_projects import click, dialog
 from tests.e2e.test_window import drop
 

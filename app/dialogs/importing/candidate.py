@@ -8,10 +8,10 @@ from core.body_shape import BodyShape
 from core.doubts import Doubt, doubts, tallness
 from core.importing import Plan
 from core.interpretation import Interpretation, Roles
-from core.joint_map import seen_by_model
-from core.joint_memory import fingerprint
-from core.mapping import JointMap
-from core.marker_centres import centres_of
+from core.joints.joint_map import seen_by_model
+from core.joints.mapping import JointMap
+from core.joints.marker_centres import centres_of
+from core.joints.memory import fingerprint
 from core.previews import Preview
 from core.recording import Recording
 

@@ -35,8 +35,8 @@ from core.entries import sha256
 from core.errors import FormatError
 from core.importing import Imported, importing
 from core.interpretation import Interpretation, Roles
-from core.joint_memory import remember
-from core.mapping import JointMap
+from core.joints.mapping import JointMap
+from core.joints.memory import remember
 from core.progress import Progress
 from core.project import Project
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Theme
-from core.mapping import ESSENTIAL, JointMap
+from core.joints.mapping import ESSENTIAL, JointMap
 from core.skeleton import KINECT2
 
 _WIDE, _HIGH = 1.5, 2.0

@@ -19,7 +19,7 @@ from app.dialogs.importing.files import AnyIndex
 from app.dialogs.importing.joint_picture import JointPicture
 from app.layouts import measured
 from app.theme import ROW, Theme
-from core.mapping import ESSENTIAL, JointMap, spoken
+from core.joints.mapping import ESSENTIAL, JointMap, spoken
 from core.retarget import RECIPES
 from core.skeleton import KINECT2
 

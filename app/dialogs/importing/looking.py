@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.dialogs.importing.candidate import Candidate
 from app.task import Task
 from core.errors import FormatError
-from core.joint_memory import remembered
+from core.joints.memory import remembered
 from core.previews import previewing, takes_layout
 from core.progress import Progress, Steps
 

@@ -15,12 +15,12 @@ from app.viewer.surface import CHOICE
 from core.entries import Entry
 from core.formats import read_recording, write_recording
 from core.interpretation import Interpretation
-from core.joint_memory import remembered
-from core.mapping import Evidence
+from core.joints.mapping import Evidence
+from core.joints.memory import remembered
 from core.project import Project
 from tests.core.formats.test_keypoints_json import openpose, points
-from tests.core.test_joint_map import nameless, person
-from tests.core.test_marker_centres import markers, recording
+from tests.core.joints.test_joint_map import nameless, person
+from tests.core.joints.test_marker_centres import markers, recording
 
 Opened = Callable[..., ImportDialog]
 
