@@ -122,7 +122,9 @@ def _predict(parser: ArgumentParser) -> Run:
     parser.add_argument("recordings", type=Path, nargs="+", metavar="REC|DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="for the tables")
     parser.add_argument("--model", type=Path, metavar="M", help="default: the one that comes along")
-    parser.add_argument("--format", default="csv", metavar="csv|eaf|…", help="of the segments")
+    parser.add_argument(
+        "--format", type=_written_format, default="csv", metavar="csv|eaf|…", help="of the segments"
+    )
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--probabilities", action="store_true", help="write them too, as .npz")
     _add_json(parser)
@@ -204,6 +206,16 @@ def _rate(text: str) -> float:
     if not 0 < fps <= 100_000:
         raise argparse.ArgumentTypeError(f"{text} is not a frame rate")
     return fps
+
+
+def _written_format(name: str) -> str:
+    from core.label_formats import label_writer
+
+    try:
+        label_writer(Path(), name)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return name
 
 
 COMMANDS: dict[str, Callable[[ArgumentParser], Run]] = {

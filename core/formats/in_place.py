@@ -75,8 +75,8 @@ def checked(path: Path, dataset: h5py.Dataset) -> Steps[None]:
             if sums is None or sums.shape != (len(starts),) or _sum(values) != sums[number]:
                 where = f"dataset {_name(dataset)}, frames {start} to {stop}"
                 raise FormatError(path, where, "are not what was written; the file is damaged")
-            if number % _CHUNKS_PER_STEP == 0:
-                yield Progress(start, len(dataset), f"checking {path.name}")
+            if number % _CHUNKS_PER_STEP == 0 or stop == len(dataset):
+                yield Progress(stop, len(dataset))
 
 
 def in_place(path: Path, dataset: h5py.Dataset) -> Array:

@@ -23,7 +23,7 @@ from core.errors import FormatError
 from core.formats.hdf5 import opened
 from core.formats.in_place import checked, in_place, place_of, write_in_place
 from core.layouts import known_layout
-from core.progress import Progress, Steps
+from core.progress import Progress, Steps, part
 from core.recording import Recording
 from core.skeleton import Skeleton
 
@@ -56,20 +56,27 @@ def read(path: Path) -> Steps[Recording]:
         if "valid" in file:
             valid = _dataset(path, file, "valid", positions.shape[:3])
         written = [one for one in (positions, valid) if one is not None and place_of(one)]
-        for dataset in written:
-            yield from checked(path, dataset)
-        if len(written) == 2 and positions.nbytes >= KEPT_ON_DISK:
-            # `write` wrote it, and nobody has changed it since: it holds together.
+        # `write` wrote what it has sums of; nobody has changed it since, so it holds together.
+        stays = len(written) == 2 and positions.nbytes >= KEPT_ON_DISK
+        n_parts = len(written) + (not stays)
+        for number, dataset in enumerate(written):
+            yield from part(checked(path, dataset), number, n_parts, f"checking {path.name}")
+        if stays:
             places: Any = [in_place(path, dataset) for dataset in written]
             return Recording(places[0], places[1], skeleton, fps, path.stem)
         _check_size(path, positions)
         there = None if valid is None else valid[...].astype(bool)
-        values = np.empty(positions.shape, dtype=np.float32)
-        for frames in _blocks(positions):
-            with np.errstate(over="ignore", invalid="ignore"):
-                values[frames] = positions[frames]
-            yield Progress(frames.stop, len(values), f"reading {path.name}")
+        values = yield from part(_read(positions), n_parts - 1, n_parts, f"reading {path.name}")
     return Recording.measured(values, skeleton, fps, name=path.stem, valid=there)
+
+
+def _read(positions: h5py.Dataset) -> Steps[npt.NDArray[np.float32]]:
+    values = np.empty(positions.shape, dtype=np.float32)
+    for frames in _blocks(positions):
+        with np.errstate(over="ignore", invalid="ignore"):
+            values[frames] = positions[frames]
+        yield Progress(frames.stop, len(values))
+    return values
 
 
 def _check_size(path: Path, positions: h5py.Dataset) -> None:
