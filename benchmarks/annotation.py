@@ -169,12 +169,12 @@ def refitting(
 def refitted(
     model: Model, examples: Sequence[Example], labelled: Sequence[LabelledRecording], steps: int
 ) -> Model:
-    network = grown(model, model.card.classes, seed=0)
+    begun = grown(model, model.card.classes, seed=0)
     # Another draw of crops each time.
     config = RefitConfig(steps=steps, seed=len(examples))
-    finish(refit(network, examples, config, device="cpu"))
+    finish(refit(begun, examples, config, device="cpu"))
     lasting = durations(labelled, model.card.classes)
-    return Model(replace(model.card, durations=lasting), network.eval())
+    return Model(replace(model.card, durations=lasting), begun.network)
 
 
 def in_order(model: Model, left: list[Seen]) -> list[Seen]:
