@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.checked import decoded, encoded, on_one_line, read_checked, write_checked
@@ -21,7 +21,6 @@ KEYS = st.text(string.ascii_lowercase, min_size=1).filter(lambda key: key != "ch
 
 
 @given(content=st.dictionaries(KEYS, values, min_size=1))
-@settings(max_examples=50, deadline=None)
 def test_anything_comes_back(content: dict[str, Any]) -> None:
     assert decoded(encoded(content), Path("a.json")) == (content, False)
     assert json.loads(on_one_line(content)) == content

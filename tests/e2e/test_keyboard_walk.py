@@ -25,7 +25,7 @@ def test_a_person_without_a_mouse_makes_the_labels_true(
     assert {"next_review", "accept", "start_here"} <= set(hands.pressed)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", [0, 1])
 def test_ten_errors_of_four_kinds(seed: int) -> None:
     recording, truth = demo_in_a_row()
     found = list(errors(plant(truth, recording.n_frames, CLASSES, seed).labels, truth))

@@ -6,6 +6,7 @@ A line ``NUMBER`` before each file, ``NUMBER recording`` or ``NUMBER refused`` a
 else that comes is a fault, as is nothing.
 """
 
+import os
 import random
 import resource
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.body_model import VARIABLE as BODY_MODELS
 from core.errors import FormatError
 from core.formats import read_recording
 from core.recording import Recording
@@ -27,6 +29,7 @@ _LAYOUTS = (None, None, "points", "kinect1", "kinect2", "smpl22")
 
 def main() -> None:
     folder, name, seed, start, stop = sys.argv[1:]
+    os.environ[BODY_MODELS] = str(Path(folder) / "body-models")
     path = Path(folder) / name
     WHOLE[name][1](path)
     whole = path.read_bytes()

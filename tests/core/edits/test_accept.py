@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.edits.accept import SAME, Refusals, accept, accept_all, proposals, reject
@@ -60,7 +60,6 @@ def test_a_rejected_prediction_is_background_and_its_like_is_not_proposed_again(
     assert list(proposals(again, [Segment(5, 8, "b")])) == [Segment(5, 8, "b")]
 
 
-@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 30)), max_size=8))
 def test_the_like_of_a_rejection_is_found_among_many(ranges: list[tuple[int, int]]) -> None:
     refused = [Segment(start, start + length, "a") for start, length in ranges]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import FormatError
@@ -23,7 +23,6 @@ def test_what_is_written_is_read(tmp_path: Path, n_frames: int, n_bodies: int) -
     assert read_recording(path).skeleton is KINECT2
 
 
-@settings(max_examples=25)
 @given(
     names=st.lists(st.text(min_size=1), min_size=1, max_size=5, unique=True).filter(
         lambda names: all(name.encode(errors="ignore").decode() == name for name in names)

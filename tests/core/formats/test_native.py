@@ -7,7 +7,7 @@ from typing import Any
 import h5py
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import FormatError
@@ -40,7 +40,6 @@ def test_what_is_written_is_read(tmp_path: Path, n_frames: int) -> None:
     assert same(read_recording(tmp_path / "a.h5"), original)
 
 
-@settings(max_examples=25)
 @given(
     names=st.lists(
         st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1),

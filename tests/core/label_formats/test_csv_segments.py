@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import FormatError
@@ -28,7 +28,6 @@ def tracks(draw: st.DrawFn) -> LabelTrack:
     return LabelTrack(draw(names), 201, segments, reviewed)
 
 
-@settings(max_examples=60)
 @given(st.lists(tracks(), max_size=3, unique_by=lambda track: track.name))
 def test_tracks_are_read_back(
     tmp_path_factory: pytest.TempPathFactory, originals: list[LabelTrack]
@@ -39,7 +38,6 @@ def test_tracks_are_read_back(
     assert list(read_labels(path, 201)) == expected
 
 
-@settings(max_examples=60)
 @given(track=tracks(), fps=st.floats(0.01, 1000))
 def test_predictions_are_read_back_but_not_as_labels(
     tmp_path_factory: pytest.TempPathFactory, track: LabelTrack, fps: float

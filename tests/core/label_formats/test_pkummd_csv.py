@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import FormatError
@@ -34,7 +34,6 @@ def test_what_overlaps_goes_to_another_track(tmp_path: Path) -> None:
     assert (second.name, second.segments) == ("0005-L 2", (Segment(9, 20, "brushing hair"),))
 
 
-@settings(max_examples=50)
 @given(st.sets(st.integers(0, 300), min_size=2, max_size=20), st.data())
 def test_segments_are_read_back(
     tmp_path_factory: pytest.TempPathFactory, edges: set[int], data: st.DataObject

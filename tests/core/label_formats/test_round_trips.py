@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import FormatError
@@ -78,7 +78,6 @@ def read(path: Path, writer: LabelWriter, fps: float) -> tuple[LabelTrack, ...]:
 
 
 @writers
-@settings(max_examples=12, deadline=None)
 @given(data=st.data(), fps=st.sampled_from(RATES))
 def test_no_frame_differs(
     tmp_path_factory: pytest.TempPathFactory, writer: LabelWriter, data: st.DataObject, fps: float
