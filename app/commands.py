@@ -25,6 +25,7 @@ def commands(window: "MainWindow") -> dict[str, Command]:
         | _edits(window)
         | _labels(window)
         | _review(window)
+        | _models(window)
         | _playback(window)
         | _views(window)
         | _help(window)
@@ -120,6 +121,18 @@ def _review(window: "MainWindow") -> dict[str, Command]:
         "review_marked": acts.review_marked,
         "unreview_marked": acts.unreview_marked,
         "review_all": editor.review_all,
+    }
+
+
+def _models(window: "MainWindow") -> dict[str, Command]:
+    learning, dialogs = window.learning, window.model_dialogs
+    return {
+        "learn": learning.learn,
+        "train": dialogs.ask_how_to_train,
+        "compare_models": dialogs.show_comparison,
+        "use_model": learning.accept_offer,
+        "keep_model": learning.decline_offer,
+        "previous_model": learning.go_back,
     }
 
 

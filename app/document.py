@@ -39,6 +39,10 @@ class Document(QObject):
         self.path: Path | None = None
         self.recording: Recording | None = None
         self.prediction: Prediction | None = None
+        self.stale = ""
+        """Why the prediction is not what the current model says of the recording; or empty."""
+        self.rival: Prediction | None = None
+        """What another model says, shown below the prediction while the two are compared."""
         self.history = History(LabelSet())
         self.read_only = ""
         """Why nothing can be changed; empty if it can be."""
@@ -50,13 +54,13 @@ class Document(QObject):
     def open(self, path: Path, recording: Recording, history: History, read_only: str = "") -> None:
         """Show another recording; a prediction for the old one goes."""
         self.path, self.recording, self.history = path, recording, history
-        self.read_only, self.prediction = read_only, None
+        self.read_only, self.prediction, self.rival, self.stale = read_only, None, None, ""
         self._announce_all()
 
     def close(self) -> None:
         """Show nothing."""
-        self.path = self.recording = self.prediction = None
-        self.history, self.read_only = History(LabelSet()), ""
+        self.path = self.recording = self.prediction = self.rival = None
+        self.history, self.read_only, self.stale = History(LabelSet()), "", ""
         self._announce_all()
 
     @property
@@ -132,7 +136,7 @@ class Document(QObject):
         if self.history.can_redo:
             self._become(self.history.redo(), REDO, self.history.steps[self.history.n_done])
 
-    def set_prediction(self, prediction: Prediction) -> None:
+    def set_prediction(self, prediction: Prediction, stale: str = "") -> None:
         """Take a model's word for the open recording.
 
         Raises
@@ -140,10 +144,17 @@ class Document(QObject):
         ValueError
             If it is about another number of frames.
         """
-        if self.recording is None or prediction.n_frames != self.recording.n_frames:
-            raise ValueError(f"a prediction of {prediction.n_frames} frames fits nothing open")
-        self.prediction = prediction
+        self._check(prediction)
+        self.prediction, self.stale = prediction, stale
         self.prediction_changed.emit()
+
+    def set_rival(self, rival: Prediction | None) -> None:
+        """Show what another model says, too, or no longer; raises as `set_prediction`."""
+        if rival is not None:
+            self._check(rival)
+        if rival is not self.rival:
+            self.rival = rival
+            self.prediction_changed.emit()
 
     def set_track_visible(self, index: int, visible: bool) -> None:
         """Show or hide a track; that is no edit, so it cannot be undone."""
@@ -182,6 +193,10 @@ class Document(QObject):
 
     def predicted_at(self, frame: int) -> Segment | None:
         return segment_at(self.predicted, frame)
+
+    def _check(self, prediction: Prediction) -> None:
+        if self.recording is None or prediction.n_frames != self.recording.n_frames:
+            raise ValueError(f"a prediction of {prediction.n_frames} frames fits nothing open")
 
     def _announce_all(self) -> None:
         self._active, self._draft, self.selection = "", None, ()

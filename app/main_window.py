@@ -16,6 +16,7 @@ from app import theme as themes
 from app.commands import ask_for_recordings, commands
 from app.dialogs.dialogs import Dialogs
 from app.dialogs.importing.label_acts import LabelImports
+from app.dialogs.model_dialogs import ModelDialogs
 from app.dialogs.projects import ProjectDialogs
 from app.docks import Docks
 from app.document import Document
@@ -25,13 +26,16 @@ from app.export.exporter import Exporter
 from app.export.labels import LabelExporter
 from app.follower import Follower
 from app.layouts import measured
+from app.learning.learning import Learning
 from app.menus import Menus, RecentMenu
 from app.overlays import Overlays
 from app.painter import Painter
 from app.panels.classes import ClassesPanel
 from app.panels.foreign import ForeignClasses
 from app.panels.history import HistoryPanel
+from app.panels.learning import LearningPanel
 from app.panels.moment import MomentPanel
+from app.panels.ready import ReadyRow
 from app.panels.recordings import RecordingsPanel
 from app.panels.review import ReviewPanel
 from app.panels.segments import SegmentsPanel
@@ -67,6 +71,8 @@ class MainWindow(QMainWindow):
         self.vocabulary = Vocabulary(self.document, self.editor, self)
         self.follower = Follower(self.vocabulary, self.session.keeper, self)
         self.dialogs = Dialogs(self.document, self.editor, self.session.keeper, self._theme, self)
+        self.learning = Learning(self.session, self)
+        self.model_dialogs = ModelDialogs(self.learning, self.session, self._theme, self)
         self.label_imports = LabelImports(self.document, self.editor, self)
         self.label_exporter = LabelExporter(self.document, self.session.keeper, self)
         self.review_acts = ReviewActs(self.document, self.playback, self.editor)
@@ -97,6 +103,9 @@ class MainWindow(QMainWindow):
             self.timeline,
             self.status,
             self.overlays,
+            self.learn_panel,
+            self.ready,
+            self.model_dialogs,
         ):
             part.set_theme(theme)
 
@@ -127,6 +136,9 @@ class MainWindow(QMainWindow):
         self.segments = SegmentsPanel(*parts, self._theme)
         self.history = HistoryPanel(self.document, self.editor, self._theme)
         self.moment, self.review = MomentPanel(*parts), ReviewPanel(self.reviewer)
+        self.learn_panel = LearningPanel(self.learning, self._theme)
+        self.ready = ReadyRow(self.learning, self._theme)
+        self.stage.add_row(self.ready)
         self.playback_bar = PlaybackBar(self.playback, self._theme)
         signals = ChosenSignals(self.document, self._settings, self)
         self.timeline = Timeline(self.document, self.playback, self.editor, signals, self._theme)
@@ -148,6 +160,7 @@ class MainWindow(QMainWindow):
                 "Classes": _stacked(self.foreign, self.classes),
                 "Segments": self.segments,
                 "History": self.history,
+                "Learning": self.learn_panel,
             },
             _stacked(self.playback_bar, self.timeline),
         )
@@ -175,6 +188,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._show_current)
         session.opened.connect(self._show_opened)
         session.predicted.connect(self.recordings.set_predicted)
+        self._connect_learning()
         session.troubled.connect(self.stage.banner.say)
         asking = self.dialogs, self.label_imports
         for asked in (self.editor, self.vocabulary, *asking, self.reviewer):
@@ -192,7 +206,6 @@ class MainWindow(QMainWindow):
         session.idle.connect(status.end_task)
         session.idle.connect(self._show_predicting)
         session.device_changed.connect(status.set_device)
-        status.set_model(session.model.stem if session.model else "")
         status.cancelled.connect(session.stop)
         for busy in (self.projects, self.exporter, self.label_exporter, self.follower):
             status.cancelled.connect(busy.cancel)
@@ -211,8 +224,24 @@ class MainWindow(QMainWindow):
         tracks.removal_proposed.connect(lambda t: self.dialogs.show_track_removal(t, tracks.remove))
         self.timeline.play_requested.connect(self.playback.play_span)
         self.timeline.visibility_requested.connect(self.document.set_track_visible)
-        self.document.tracks_changed.connect(self._make_room_for_lanes)
+        for changed in (self.document.tracks_changed, self.document.prediction_changed):
+            changed.connect(self._make_room_for_lanes)
         self.timeline.signals.height_changed.connect(self._make_room_for_lanes)
+
+    def _connect_learning(self) -> None:
+        learning, status = self.learning, self.status
+        learning.freshness_found.connect(self.recordings.set_all_predicted)
+        for asked in (learning, self.model_dialogs):
+            asked.refused.connect(status.hint)
+        learning.troubled.connect(self.stage.banner.say)
+        learning.shelf.changed.connect(self._show_model)
+        self.learn_panel.training_requested.connect(self.model_dialogs.ask_how_to_train)
+        self.ready.comparison_requested.connect(self.model_dialogs.show_comparison)
+        self._show_model()
+
+    def _show_model(self) -> None:
+        current = self.learning.shelf.current
+        self.status.set_model(current.card.name if current else "")
 
     def _show_opened(self, path: Path) -> None:
         self.setWindowTitle(f"{path.stem} – Kinescribe")
@@ -220,7 +249,7 @@ class MainWindow(QMainWindow):
         if source := self.session.source:
             self._settings.remember(source)
         self.stage.clear_messages()
-        self.timeline.set_predicting(self.session.model is not None)
+        self.timeline.set_predicting(self.session.shelf.current is not None)
 
     def _show_current(self) -> None:
         if self.document.path is not None:

@@ -1,16 +1,26 @@
-"""What a model says about the open recording, computed by the worker and kept for a session."""
+"""What the current model says about the open recording: kept in the project, or computed now.
 
+Until that is there, what a model before it said is shown, and called stale.
+"""
+
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
+from app.learning.errands import Errands
+from app.learning.shelf import Shelf
 from app.translator import Translator
-from app.worker_client import ROOT, WorkerClient
+from app.worker_client import WorkerClient
+from core.entries import Entry
 from core.prediction import Prediction
+from core.predictions import Predictions
 from core.progress import Progress
 
-MODELS = ROOT / "resources" / "models"
+_OLDER = "by an older model; the current one is asked"
+
+Kept = tuple[str, Prediction] | None
 
 
 class Predictor(QObject):
@@ -22,52 +32,103 @@ class Predictor(QObject):
     idle = Signal()
 
     def __init__(
-        self, document: Document, translator: Translator, worker: WorkerClient, parent: QObject
+        self,
+        document: Document,
+        translator: Translator,
+        worker: WorkerClient,
+        errands: Errands,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.model = newest_model()
-        """The file of the model; None: nothing is predicted."""
+        self.shelf = Shelf(self)
         self._document, self._translator, self._worker = document, translator, worker
-        self._known: dict[Path, Prediction] = {}
-        self._request: tuple[int, Path] | None = None
+        self._errands = errands
+        self._known: dict[tuple[Path, str], Prediction] = {}
+        """Of recordings that no project keeps predictions of."""
+        self._path: Path | None = None
+        self._entry: Entry | None = None
+        self._model = ""
+        self._request = self._asked = 0
         worker.predicted.connect(self._take)
         worker.progressed.connect(self._pass_progress)
         worker.failed.connect(self._fail)
+        self.shelf.swapped.connect(self._predict_again)
 
     @property
     def busy(self) -> bool:
-        return self._request is not None
+        return self._path is not None
 
-    def predict(self, path: Path) -> None:
-        """Let the document have a prediction of the recording that is open, from this file."""
-        known = self._known.get(path)
-        if known and known.n_frames == self._document.n_frames:
-            self._translator.take(known)
-        elif self.model is not None:
-            self._request = self._worker.predict(path, self.model), path
+    def predict(self, path: Path, entry: Entry | None = None) -> None:
+        """Let the document have a prediction of the recording that is open, from this file.
+
+        Parameters
+        ----------
+        entry
+            The recording as its project knows it, if the file is as it was.
+        """
+        self.cancel()
+        self._entry = entry
+        if self.shelf.current is None:
+            self.idle.emit()
             return
-        self.idle.emit()
+        self._path, self._model = path, self.shelf.current.digest
+        if entry and (models := self.shelf.models):
+            look = partial(Predictions(models.folder.parent).newest, self.shelf.digests, entry)
+            self._errands.run(look, partial(self._show_kept, self._asked))
+        else:
+            known = self._known.get((path, self._model))
+            self._show_kept(self._asked, (self._model, known) if known else None)
 
     def cancel(self) -> None:
         """Stop predicting; nothing more is heard of it."""
+        self._asked += 1
         if self._request:
-            self._worker.cancel(self._request[0])
-            self._request = None
+            self._worker.cancel(self._request)
+        self._request, self._path = 0, None
+
+    def _predict_again(self) -> None:
+        if self._document.path is not None:
+            self.predict(self._document.path, self._entry)
+
+    def _show_kept(self, asked: int, kept: Kept) -> None:
+        if asked != self._asked or self._path is None:
+            return
+        if kept and kept[1].n_frames == self._document.n_frames:
+            is_current = kept[0] == self._model
+            self._translator.take(kept[1], "" if is_current else _OLDER)
+            if is_current:
+                self._end()
+                return
+        assert self.shelf.current is not None
+        self._request = self._worker.predict(self._path, self.shelf.current.path)
 
     def _is_asked(self, number: int) -> bool:
-        return self._request is not None and self._request[0] == number
+        return self._request == number != 0
 
     def _take(self, number: int, prediction: Prediction) -> None:
-        if not self._request or not self._is_asked(number):
+        if not self._is_asked(number) or self._path is None:
             return
-        path, self._request = self._request[1], None
         try:
             self._translator.take(prediction)
         except ValueError as error:
-            self.failed.emit(f"{path.name} changed while it was predicted: {error}")
+            self.failed.emit(f"{self._path.name} changed while it was predicted: {error}")
+            self.cancel()
+            self.idle.emit()
         else:
-            self._known[path] = prediction
-            self.predicted.emit(path)
+            self._keep(self._path, prediction)
+            self._end()
+
+    def _keep(self, path: Path, prediction: Prediction) -> None:
+        if self._entry and (models := self.shelf.models):
+            kept = Predictions(models.folder.parent)
+            self._errands.run(partial(kept.save, self._model, self._entry, prediction))
+        else:
+            self._known[path, self._model] = prediction
+
+    def _end(self) -> None:
+        assert self._path is not None
+        path, self._path, self._request = self._path, None, 0
+        self.predicted.emit(path)
         self.idle.emit()
 
     def _pass_progress(self, number: int, progress: Progress) -> None:
@@ -76,12 +137,6 @@ class Predictor(QObject):
 
     def _fail(self, number: int, message: str) -> None:
         if self._is_asked(number):
-            self._request = None
+            self._request, self._path = 0, None
             self.failed.emit(message)
             self.idle.emit()
-
-
-def newest_model() -> Path | None:
-    """The model that comes with the program; None if there is none."""
-    models = sorted(MODELS.glob("*.safetensors"), key=lambda path: path.stem)
-    return models[-1] if models else None

@@ -11,17 +11,20 @@ from PySide6.QtCore import QObject, Signal
 from app.background import Background
 from app.document import Document
 from app.keeper import Keeper
+from app.learning.errands import Errands
+from app.learning.shelf import Shelf
 from app.loose import entry_at, folder_of
 from app.playback import Playback
 from app.predictor import Predictor
 from app.reading import Reader
-from app.survey import Standing, Survey, reviewed_fraction
+from app.survey import Standing, Survey, learnable_fraction, reviewed_fraction
 from app.translator import Translator
 from app.worker_client import WorkerClient
 from core.entries import Entry
 from core.errors import FormatError
 from core.history import History
 from core.label_set import LabelSet
+from core.labels import LabelTrack
 from core.progress import Progress
 from core.project import Project
 from core.recording import Recording
@@ -89,7 +92,8 @@ class Session(QObject):
         self.reader, self.worker = Reader(self), WorkerClient(self)
         self.keeper, self.survey = Keeper(document, self), Survey(self)
         self.translator = Translator(document, self.keeper, self)
-        self.predictor = Predictor(document, self.translator, self.worker, self)
+        self.errands = Errands(self)
+        self.predictor = Predictor(document, self.translator, self.worker, self.errands, self)
         self._listing = self._next = Listing(None, ())
         self._count = Background(_CALM_MS, self)
         self._connect()
@@ -106,8 +110,14 @@ class Session(QObject):
         return self._listing.paths
 
     @property
-    def model(self) -> Path | None:
-        return self.predictor.model
+    def project(self) -> Project | None:
+        """The project whose recordings are listed, as it was when it was opened."""
+        return self._listing.project
+
+    @property
+    def shelf(self) -> Shelf:
+        """The models, and which of them predicts."""
+        return self.predictor.shelf
 
     @property
     def predicting(self) -> bool:
@@ -121,6 +131,7 @@ class Session(QObject):
         self.reader.close()
         self.survey.close()
         self.worker.close()
+        self.errands.close()
         self.keeper.close()
 
     def open(self, path: Path) -> None:
@@ -181,6 +192,8 @@ class Session(QObject):
         self.predictor.progressed.connect(lambda p: self.progressed.emit("Predicting", p))
         self.predictor.predicted.connect(self.predicted)
         self.predictor.failed.connect(self.troubled)
+        self.shelf.failed.connect(self.troubled)
+        self.errands.failed.connect(self.troubled)
         self.predictor.idle.connect(self.idle)
 
     def _may_leave(self) -> bool:
@@ -199,11 +212,12 @@ class Session(QObject):
     def _recount(self) -> None:
         path, tracks = self.document.path, self.document.labels.tracks
         if path is not None and not self.document.read_only:
-            self._count.ask(lambda: (path, Standing(reviewed_fraction(tracks))))
+            self._count.ask(lambda: (path, _counted(tracks)))
 
     def _list(self) -> None:
         """What was asked for is what is listed; how each recording stands follows."""
         self._listing = self._next
+        self.shelf.open(self._listing.project.folder if self._listing.project else None)
         self.listed.emit(self._listing.paths)
         self.survey.stop()
         if self._listing.project:
@@ -242,7 +256,8 @@ class Session(QObject):
                 self.offered.emit(sentence, CONFIRM)
             else:
                 self.troubled.emit(sentence)
-        self.predictor.predict(path)
+        entry = None if beside.trouble else self._listing.entry(path)
+        self.predictor.predict(path, entry)
 
     def _history(self, path: Path, recording: Recording, beside: Beside) -> tuple[History, str]:
         """The labels of a recording, and why they are not there if they are not."""
@@ -269,6 +284,10 @@ class Session(QObject):
     def _fail(self, message: str) -> None:
         self.troubled.emit(message)
         self.idle.emit()
+
+
+def _counted(tracks: tuple[LabelTrack, ...]) -> Standing:
+    return Standing(reviewed_fraction(tracks), learnable=learnable_fraction(tracks))
 
 
 def _beside(path: Path, project: Project | None) -> Beside:

@@ -1,6 +1,6 @@
 """The middle of the window: the 3D view, or how to begin; messages above either."""
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.banner import Banner
 from app.document import Document
@@ -36,6 +36,12 @@ class Stage(QWidget):
         document.draft_changed.connect(self._colour)
         document.prediction_changed.connect(self._colour)
         playback.frame_changed.connect(self._show_frame)
+
+    def add_row(self, row: QWidget) -> None:
+        """Put a row above the view, below the messages."""
+        column = self.layout()
+        assert isinstance(column, QBoxLayout)
+        column.insertWidget(column.count() - 1, row)
 
     def set_theme(self, theme: Theme) -> None:
         self.viewer.set_theme(LIGHT if theme.name == "light" else DARK)

@@ -22,14 +22,18 @@ class Standing:
         The fraction of its frames that somebody has looked at.
     trouble
         What is wrong with its file or its labels; empty if nothing is.
+    learnable
+        The fraction of its frames that a model would learn from.
     """
 
     reviewed: float = 0.0
     trouble: str = ""
+    learnable: float = 0.0
 
     def __post_init__(self) -> None:
-        if not 0 <= self.reviewed <= 1:
-            raise ValueError(f"{self.reviewed} is no fraction")
+        for share in (self.reviewed, self.learnable):
+            if not 0 <= share <= 1:
+                raise ValueError(f"{share} is no fraction")
 
 
 class Survey(QObject):
@@ -82,13 +86,19 @@ class Survey(QObject):
 def standing(project: Project, entry: Entry) -> Standing:
     """How a recording stands, from the disk."""
     try:
-        reviewed = reviewed_fraction(project.labels(entry).tracks)
+        tracks = project.labels(entry).tracks
     except FormatError as error:
         return Standing(trouble=f"has damaged labels: {error}")
-    return Standing(reviewed, entry.trouble())
+    return Standing(reviewed_fraction(tracks), entry.trouble(), learnable_fraction(tracks))
 
 
 def reviewed_fraction(tracks: tuple[LabelTrack, ...]) -> float:
     """The share of frames that some visible track knows about."""
     shares = (float(track.known().mean()) for track in tracks if track.visible)
     return max(shares, default=0.0)
+
+
+def learnable_fraction(tracks: tuple[LabelTrack, ...]) -> float:
+    """The share of frames that the track knows that is learnt from: the first that knows any."""
+    shares = (float(track.known().mean()) for track in tracks)
+    return next((share for share in shares if share), 0.0)

@@ -24,6 +24,7 @@ class Translator(QObject):
         super().__init__(parent)
         self._document, self._keeper = document, keeper
         self._said: Prediction | None = None
+        self._stale = ""
         self.mapping = ClassMapping({})
         document.recording_changed.connect(self._forget)
         document.tracks_changed.connect(self._look)
@@ -52,8 +53,8 @@ class Translator(QObject):
         segments = self._said.segments if self._said else ()
         return sum(one.class_name == name for one in segments)
 
-    def take(self, prediction: Prediction) -> None:
-        """Show what a model says.
+    def take(self, prediction: Prediction, stale: str = "") -> None:
+        """Show what a model says, and why that is stale if it is.
 
         Raises
         ------
@@ -62,8 +63,8 @@ class Translator(QObject):
         """
         mapping = self._suggested(prediction)
         prediction = replace(prediction, date=self._keeper.first_predicted(prediction.model))
-        self._document.set_prediction(mapping.translated(prediction))
-        self._said, self.mapping = prediction, mapping
+        self._document.set_prediction(mapping.translated(prediction), stale)
+        self._said, self._stale, self.mapping = prediction, stale, mapping
         self.changed.emit()
 
     def choose(self, mapping: ClassMapping) -> None:
@@ -99,7 +100,7 @@ class Translator(QObject):
             return
         mapping = self._suggested(self._said)
         if mapping != self.mapping:
-            self.take(self._said)
+            self.take(self._said, self._stale)
         else:
             self.changed.emit()
 

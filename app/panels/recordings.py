@@ -1,6 +1,6 @@
 """The list of recordings, with a filter and what is known about each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.icons import icon
 from app.layouts import measured
+from app.learning.freshness import Freshness
 from app.survey import Standing
 from app.theme import ROW, Theme
 
@@ -28,8 +29,8 @@ _DOT, _BAR, _SIGN = 8, 32, 14
 class RecordingsPanel(QWidget):
     """Recordings by name; choosing one asks to open it.
 
-    A filled dot: its prediction is there. The short bar: how much of it somebody has reviewed.
-    A sign: its file is not where, or what, it was.
+    A filled dot: its prediction is there; half a dot: by an older model. The short bar: how much
+    of it somebody has reviewed. A sign: its file is not where, or what, it was.
     """
 
     recording_chosen = Signal(object)
@@ -69,7 +70,7 @@ class RecordingsPanel(QWidget):
         """Show how a recording stands."""
         if item := self._items.get(path):
             item.setData(_STANDING, standing)
-            item.setToolTip(f"{path} {standing.trouble}".strip())
+            self._explain(item)
 
     def set_current(self, path: Path) -> None:
         self.list.blockSignals(True)
@@ -77,9 +78,21 @@ class RecordingsPanel(QWidget):
             self.list.setCurrentItem(item)
         self.list.blockSignals(False)
 
-    def set_predicted(self, path: Path) -> None:
+    def set_predicted(self, path: Path, fresh: Freshness = Freshness.FRESH) -> None:
+        """Show whether a recording is predicted, and how fresh that is."""
         if item := self._items.get(path):
-            item.setData(_PREDICTED, True)
+            item.setData(_PREDICTED, fresh)
+            self._explain(item)
+
+    def set_all_predicted(self, known: Mapping[Path, Freshness]) -> None:
+        """The same for many recordings."""
+        for path, fresh in known.items():
+            self.set_predicted(path, fresh)
+
+    def _explain(self, item: QListWidgetItem) -> None:
+        standing, fresh = item.data(_STANDING) or Standing(), item.data(_PREDICTED)
+        lines = (str(item.data(_PATH)), standing.trouble, fresh.value if fresh else "")
+        item.setToolTip("\n".join(filter(None, lines)))
 
     def _apply_filter(self, text: str) -> None:
         for row in range(self.list.count()):
@@ -138,7 +151,11 @@ class _RowDelegate(QStyledItemDelegate):
         if done:
             painter.drawRoundedRect(QRect(right - _BAR, middle - 2, done, 4), 2, 2)
         dot = QRect(right - _BAR - 8 - _DOT, middle - _DOT // 2, _DOT, _DOT)
-        if not index.data(_PREDICTED):
+        fresh = index.data(_PREDICTED)
+        if fresh is not Freshness.FRESH:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.theme.colour("muted"), 1))
         painter.drawEllipse(dot)
+        if fresh is Freshness.STALE:
+            painter.setBrush(self.theme.colour("muted"))
+            painter.drawChord(dot, 90 * 16, 180 * 16)

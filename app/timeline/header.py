@@ -97,10 +97,13 @@ class Header(QWidget):
 
     def _add_name(self, lane: Lane) -> None:
         name = QLabel(lane.title, self)
-        name.setToolTip(lane.title)
+        name.setToolTip(lane.tip or lane.title)
         name.setProperty("role", "muted")
-        name.setGeometry(12, lane.top, WIDTH - 20, min(lane.height, 44))
+        below = _LINE if lane.annotator else 0
+        name.setGeometry(12, lane.top, WIDTH - 20, min(lane.height, 44) - below)
         self._keep(name)
+        if below:
+            self._add_annotator(lane, WIDTH - 20)
 
     def _add_track(self, lane: Lane) -> None:
         room, active = WIDTH - _EYE - 20, lane.title == self._active
@@ -120,7 +123,7 @@ class Header(QWidget):
             self._add_annotator(lane, room)
 
     def _add_annotator(self, lane: Lane, room: int) -> None:
-        """Whose track it is, below its name."""
+        """Whose track it is, or which model says so, below the name."""
         owner = QLabel(self)
         text = owner.fontMetrics().elidedText(lane.annotator, Qt.TextElideMode.ElideRight, room)
         owner.setText(text)

@@ -17,6 +17,7 @@ _HEAT_ROW, _HEAT_MIN, _HEAT_MAX = 7, 48, 120
 class Kind(Enum):
     LABELS = "labels"
     PREDICTION = "prediction"
+    RIVAL = "rival"
     HEAT = "heat"
 
 
@@ -31,6 +32,8 @@ class Lane:
     track: int = -1
     visible: bool = True
     annotator: str = ""
+    """Who says what the lane shows: a person, or a model."""
+    tip: str = ""
 
     @property
     def bottom(self) -> int:
@@ -42,9 +45,21 @@ def lanes_of(document: Document) -> tuple[Lane, ...]:
     tracks = document.tracks or (LabelTrack("labels", 0),)
     heat = max(_HEAT_MIN, min(_HEAT_ROW * len(document.classes), _HEAT_MAX))
     lanes = [*map(_of_track, range(len(tracks)), tracks)]
-    lanes.append(Lane(Kind.PREDICTION, "predicted", 0, _LANE))
+    lanes.append(_of_prediction(document))
+    if rival := document.rival:
+        tip = f"what {rival.model} would predict"
+        lanes.append(Lane(Kind.RIVAL, "new model", 0, _LANE, annotator=rival.model, tip=tip))
     lanes.append(Lane(Kind.HEAT, "probability", 0, heat))
     return tuple(_stacked(lanes))
+
+
+def _of_prediction(document: Document) -> Lane:
+    model = document.prediction.model if document.prediction else ""
+    tip = f"predicted by {model}" if model else ""
+    title = "predicted"
+    if document.stale:
+        title, tip = "predicted before", f"{tip}: {document.stale}"
+    return Lane(Kind.PREDICTION, title, 0, _LANE, annotator=model, tip=tip)
 
 
 def _of_track(number: int, track: LabelTrack) -> Lane:

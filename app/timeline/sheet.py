@@ -85,6 +85,8 @@ class Sheet(QObject):
         document, digest = self._document, self._digester.digest
         if lane.kind is Kind.HEAT:
             return document.prediction, digest
+        if lane.kind is Kind.RIVAL:
+            return document.rival, document.labels, document.active.name
         return document.prediction, digest, self.predicting, document.labels, document.active.name
 
     def _paint_lane(self, painter: QPainter, rect: QRectF, lane: Lane, scale: TimeScale) -> None:
@@ -96,6 +98,8 @@ class Sheet(QObject):
             self._paint_labels(painter, self.tracks[lane.track], rect, scale)
         elif lane.kind is Kind.PREDICTION:
             self._paint_prediction(painter, rect, scale)
+        elif lane.kind is Kind.RIVAL:
+            self._paint_rival(painter, rect, scale)
         else:
             self._paint_heat(painter, rect, scale)
 
@@ -129,6 +133,19 @@ class Sheet(QObject):
             scale,
             self.style,
             soft,
+            predicted=True,
+            known=(track.segments, track.reviewed),
+            strips=self._strips,
+        )
+
+    def _paint_rival(self, painter: QPainter, rect: QRectF, scale: TimeScale) -> None:
+        rival, track = self._document.rival, self._document.active
+        paint_segments(
+            painter,
+            rect.adjusted(0, 2, 0, -2),
+            rival.segments if rival else (),
+            scale,
+            self.style,
             predicted=True,
             known=(track.segments, track.reviewed),
             strips=self._strips,

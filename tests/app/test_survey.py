@@ -37,7 +37,7 @@ def test_all_recordings_are_looked_at(survey: Survey, qtbot: QtBot, tmp_path: Pa
     survey.start(Project.open(tmp_path / "project"))
     qtbot.waitUntil(lambda: len(heard) == len(demo.recordings))
     assert list(heard) == [one.path for one in demo.recordings]
-    assert heard[first.path] == Standing(0.5)
+    assert heard[first.path] == Standing(0.5, learnable=0.5)
 
 
 def test_of_what_was_stopped_nothing_is_heard(survey: Survey, qtbot: QtBot) -> None:

@@ -1,6 +1,8 @@
 """Labels by mouse, on a real window: what is dragged is what is said and painted, and undo brings
 back what was."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -134,8 +136,10 @@ def test_a_new_segment_stops_at_its_neighbour(labelled: MainWindow) -> None:
     assert labelled.document.active.segments[1] == first
 
 
-def test_without_any_class_the_name_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
-    window.session.predictor.model = None
+def test_without_any_class_the_name_is_asked_for(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.models.BUNDLED", tmp_path)
     open_path(window, qtbot, next((DEMO / "recordings").iterdir()))
     assert not window.document.classes
     for name in ("", "background", "jump"):
