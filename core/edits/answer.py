@@ -1,6 +1,7 @@
 """A person's answer to an item under review: so it is, or so it is not.
 
-Both decide all frames of the item, so that it does not come up again.
+Both decide all frames of the item, so that it does not come up again. Only a label that is renamed
+changes outside, where it was longer or shorter than the model has it.
 """
 
 from collections.abc import Sequence
@@ -8,12 +9,13 @@ from dataclasses import replace
 
 from core.change import Change, Exchange
 from core.classes import BACKGROUND
-from core.edits.accept import accept, accept_all, proposals, reject
-from core.edits.look import set_reviewed
-from core.edits.write import erase, paint
+from core.edits.accept import SAME, accept, accept_all, proposals, reject
+from core.edits.look import reviewing, set_reviewed
+from core.edits.relabel import delete
+from core.edits.write import erase, free_around, paint
 from core.labels import LabelTrack, Segment, Source
 from core.review import Item, Reason
-from core.spans import Spans
+from core.spans import Spans, overlap
 
 
 def confirm(
@@ -23,7 +25,8 @@ def confirm(
 
     A doubtful proposal becomes a label; where nobody has looked all proposals do, and the rest is
     background; where labels differ the model's word replaces them, also if that is background, and
-    grows together with what it touches of its class: so an edge comes to where the model has it.
+    grows together with what it touches of its class: so an edge comes to where the model has it. A
+    label of the same action under another name goes as a whole, for no rest of it to stay behind.
     """
     within = Spans.of(predicted).within(item.start, item.stop)
     if item.reason is Reason.UNREVIEWED:
@@ -70,4 +73,18 @@ def _overwritten(
     if said is None:
         change = erase(track, item.start, item.stop)
         return _looked(track, item, change)
+    label = track.segment_at(item.start)
+    if label and overlap(label, said) >= SAME:
+        return _renamed(track, label, replace(said, source=by_model), item)
     return paint(track, replace(said, start=item.start, stop=item.stop, source=by_model))
+
+
+def _renamed(track: LabelTrack, label: Segment, said: Segment, item: Item) -> Change:
+    """What is said instead of a label, over the item and what is free beside it; its note stays."""
+    without = delete([label]).apply(track)
+    room = free_around(without, item.start) or item
+    start, stop = max(said.start, room.start), max(min(said.stop, room.stop), item.stop)
+    grown = paint(without, replace(said, start=start, stop=stop, note=label.note)).segments
+    return Change(
+        Exchange.of([label, *grown.removed], grown.added), reviewed=reviewing(track, [label])
+    )
