@@ -1,11 +1,11 @@
 """From the last correction to a fresh prediction: a refit with one hour of reviewed recordings.
 
-    python benchmarks/refit.py [--minutes M] [--threads N] [--folder DIR]
+    python benchmarks/refit.py [--minutes M] [--folder DIR]
 
 A project of recordings of five minutes at 30 frames per second, one body that moves at random, with
 segments at random: what is computed is the same whatever is seen. All features are cached, as they
-are once everything was predicted. The refit's process is a new one, and the recording that is
-looked at is predicted first. Files of the job tell when each part of it was over.
+are once everything was predicted. What is told is processor time, on one core: that of the clock
+where nothing else runs. A job's process is a new one, so its imports count.
 """
 
 import argparse
@@ -18,12 +18,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from core.jobs.folder import JobFolder
 from core.jobs.job import PREDICT, REFIT, Job
 from core.jobs.queue import Jobs
 from core.labels import LabelTrack, Segment, Span
-from core.models import Models, bundled
-from core.predictions import Predictions
+from core.models import bundled
+from core.progress import Steps, finish
 from core.project import Project
 from core.recording import Recording
 from core.skeleton import KINECT2
@@ -35,44 +34,36 @@ FPS, MINUTES_EACH = 30, 5
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--minutes", type=int, default=60, help="reviewed in all")
-    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="of the disk to write to")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = _project(Path(name) / "project", options.minutes // MINUTES_EACH)
-        jobs, threads = Jobs(folder), options.threads
-        started = time.perf_counter()
-        _done(jobs, jobs.add(Job(PREDICT, threads=threads)))
-        print(
-            f"{time.perf_counter() - started:8.2f} s  all {options.minutes} minutes predicted once"
-        )
+        _tell(0.0, time.process_time(), "python, numpy, h5py, and a project made up")
+        before = time.process_time()
+        from training.jobs.work import work
+
+        _tell(before, time.process_time(), "torch and the job imported")
+        before = time.process_time()
+        finish(work(Jobs(folder).add(Job(PREDICT))))
+        _tell(before, time.process_time(), f"all {options.minutes} minutes predicted once")
         seen = Project.open(folder).recordings[0]
-        one = _done(jobs, jobs.add(Job(REFIT, recordings=(seen.id,), threads=threads)))
-        kept = Models(folder).get(one.result["model"])
-        _print(
-            (one.path / "job.json", "asked for"),
-            (one.labels, "process started, torch imported, labels frozen"),
-            (one.run / "config.json", "features of all recordings loaded"),
-            (one.run / "metrics.jsonl", "trained"),
-            (kept.path, "figures, and the model kept"),
-            (Predictions(folder).path(kept.digest, seen), "five minutes predicted"),
-        )
+        _refit(work(Jobs(folder).add(Job(REFIT, recordings=(seen.id,)))))
 
 
-def _print(*moments: tuple[Path, str]) -> None:
-    times = [path.stat().st_mtime for path, _ in moments]
-    for (_, what), before, after in zip(moments[1:], times, times[1:], strict=False):
-        print(f"{after - before:8.2f} s  {what}")
-    print(f"{times[-1] - times[0]:8.2f} s  in all")
+def _refit(steps: Steps[None]) -> None:
+    """Do it, and tell what each part took."""
+    begun = last = time.process_time()
+    for progress in steps:
+        if progress.doing == "refitting" and progress.done in (0, progress.total):
+            what = "trained" if progress.done else "labels frozen, features of all recordings read"
+            _tell(last, time.process_time(), what)
+            last = time.process_time()
+    _tell(last, time.process_time(), "figures, the model kept, five minutes predicted")
+    _tell(begun, time.process_time(), "from the labels to the prediction")
 
 
-def _done(jobs: Jobs, one: JobFolder) -> JobFolder:
-    while not one.state.over:
-        jobs.advance()
-        time.sleep(0.05)
-    if one.state.message:
-        raise SystemExit(one.state.message)
-    return one
+def _tell(before: float, after: float, what: str) -> None:
+    print(f"{after - before:8.2f} s  {what}", flush=True)
 
 
 def _project(folder: Path, count: int) -> Path:

@@ -21,6 +21,7 @@ from core.model.device import choose_device
 from core.model.localizer import FRAME_MULTIPLE, Localizer
 from core.progress import Progress, Steps
 from core.resample import Resampling
+from training.adamw import AdamW
 from training.losses import frame_cross_entropy, smoothing
 from training.pooled import Pooled
 from training.schedule import one_cycle
@@ -142,7 +143,7 @@ def refit(
     network = begun.network.to(choose_device(device)).eval()
     before = copy.deepcopy(network)
     head = [*network.head.parameters(), *network.classify.parameters()]
-    optimiser = torch.optim.AdamW(head, lr=config.learning_rate, weight_decay=config.weight_decay)
+    optimiser = AdamW(head, config.weight_decay)
     losses: list[float] = []
     for step, batch in enumerate(_batches(examples, config)):
         yield Progress(step, config.steps, "refitting")
@@ -150,12 +151,9 @@ def refit(
         loss = _loss(network, before, batch, config, begun.known)
         if not torch.isfinite(loss):
             raise FloatingPointError("the loss is no longer a number; lower the learning rate")
-        for group in optimiser.param_groups:
-            group["lr"] = one_cycle(step / config.steps, config.learning_rate)
-        optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(head, config.gradient_clip)
-        optimiser.step()
+        optimiser.step(one_cycle(step / config.steps, config.learning_rate))
         losses.append(loss.item())
         if len(losses) == _STEPS_PER_ROW:
             log({"step": step + 1, "loss": sum(losses) / len(losses)})
@@ -170,6 +168,11 @@ class _Batch:
     somebody: Tensor  # (B, T) bool
     labels: Tensor  # (B, T)
 
+    def of(self, which: Tensor) -> "_Batch":
+        """Some of its crops, ``(B,)`` bool."""
+        stages = tuple(stage[which] for stage in self.stages)
+        return _Batch(stages, self.somebody[which], self.labels[which])
+
 
 def _loss(
     network: Localizer,
@@ -181,10 +184,14 @@ def _loss(
     logits = _scores(network, batch)
     labels = batch.labels.to(logits.device)
     learnt = frame_cross_entropy(logits, labels) + config.smoothing * smoothing(logits, labels)
+    nobody_looked = (batch.labels == UNKNOWN) & batch.somebody
+    if not config.memory or not nobody_looked.any():
+        return learnt
+    crops = nobody_looked.any(dim=1)
     with torch.no_grad():
-        said = _scores(before, batch)
-    nobody_looked = (labels == UNKNOWN) & batch.somebody.to(logits.device)
-    return learnt + config.memory * forgotten(logits, said, nobody_looked, known)
+        said = _scores(before, batch.of(crops))
+    where = nobody_looked[crops].to(logits.device)
+    return learnt + config.memory * forgotten(logits[crops.to(logits.device)], said, where, known)
 
 
 def forgotten(logits: Tensor, before: Tensor, where: Tensor, known: Sequence[int]) -> Tensor:
