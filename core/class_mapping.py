@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,15 @@ from core.prediction import Prediction
 
 Choices = Mapping[str, str | None]
 """For some classes, by name: which class each becomes, or None for one that is set aside."""
+
+SETTING = "class_mappings"
+"""Of a project: what people have chosen, by the name of a model."""
+
+
+def chosen_for(model: str, settings: Mapping[str, Any]) -> Choices:
+    """What people have chosen for the classes of a model, by the settings of a project."""
+    choices: Choices = settings.get(SETTING, {}).get(model, {})
+    return choices
 
 
 @dataclass(frozen=True)

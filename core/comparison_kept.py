@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from core.class_mapping import ClassMapping, chosen_for
 from core.comparison import Comparison, compare
 from core.entries import Entry
 from core.label_set import LabelSet
-from core.labels import LabelTrack
+from core.labels import LabelTrack, Segment
 from core.models import Kept
+from core.prediction import Prediction
 from core.predictions import Predictions
 from core.project import Project
 from core.revisions import Rivals
@@ -17,7 +19,8 @@ def compare_kept(
 ) -> Comparison:
     """Compare two models on every recording of which the predictions of both are kept.
 
-    A recording that either was trained on shows what changes, but judges nobody.
+    A recording that either was trained on shows what changes, but judges nobody. What people have
+    chosen for the classes of a model holds: one that is set aside is not predicted.
 
     Parameters
     ----------
@@ -36,12 +39,19 @@ def compare_kept(
                     entry.name,
                     entry.n_frames,
                     entry.fps,
-                    before.segments,
-                    after.segments,
+                    _as_project(project, before),
+                    _as_project(project, after),
                     truth,
                 )
             )
     return compare(rivals, str(old), str(new), project.classes.names)
+
+
+def _as_project(project: Project, said: Prediction) -> tuple[Segment, ...]:
+    """What is predicted, in the classes of the project."""
+    chosen = chosen_for(said.model, project.settings)
+    mapping = ClassMapping.between(said.classes, project.classes.names, chosen)
+    return mapping.apply(said.segments).segments
 
 
 def _truth(labels: Mapping[str, LabelSet], entry: Entry) -> LabelTrack | None:

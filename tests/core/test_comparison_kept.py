@@ -48,3 +48,7 @@ def test_models_are_compared_by_what_they_have_said(tmp_path: Path) -> None:
     assert [one.recording for one in comparison.revisions] == list(NAMES[:3])
     assert {one.kind for one in comparison.revisions} == {Kind.RELABELLED}
     assert comparison.per_class[0].difference["50"] == -1
+
+    settings = {"class_mappings": {"m": {"class 1": None}}}
+    aside = compare_kept(replace(project, settings=settings), labels, old, new)
+    assert {one.kind for one in aside.revisions} == {Kind.VANISHED}

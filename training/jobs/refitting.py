@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from core.class_mapping import chosen_for
 from core.decode import UNKNOWN_DURATION
 from core.jobs.folder import JobFolder
 from core.labels import UNKNOWN
@@ -23,9 +24,6 @@ from training.jobs.task import Task
 from training.refit import Example, RefitConfig, example, grown, refit
 from training.run import MODEL, Run
 
-MAPPINGS = "class_mappings"
-"""The setting of a project that says which of its classes those of a model are, by model."""
-
 
 def refitting(one: JobFolder) -> Steps[None]:
     """Refit, then predict the recordings that the job names. Killed, it begins anew."""
@@ -36,7 +34,7 @@ def refitting(one: JobFolder) -> Steps[None]:
     _check(examples, classes)
     run = Run(one.run)
     run.begin(config)
-    chosen = task.project.settings.get(MAPPINGS, {}).get(parent.card.name)
+    chosen = chosen_for(parent.card.name, task.project.settings)
     begun = grown(parent, classes, config.seed, chosen)
     yield from refit(begun, examples, config, run.log, device=task.job.device)
     model = yield from _judged(seeing, task, begun.network, parent.card)

@@ -68,14 +68,18 @@ class Task:
         return self.job.name or f"{self.job.kind} {self.one.number}"
 
     def keep(self, weights: Path) -> Kept:
-        """Number the model that came of it, with its origin on its card, and say so."""
+        """Number the model that came of it, with its origin on its card, and say so.
+
+        What the model that it began with has learnt from, it has learnt from.
+        """
+        learnt = [one.entry.sha256 for one in self.material.training]
         kept = self.models.add(
             weights,
             name=self.name,
             parent=self.parent.digest,
             recipe=self.job.kind,
             settings=dict(self.job.settings),
-            trained_on=tuple(one.entry.sha256 for one in self.material.training),
+            trained_on=tuple(dict.fromkeys((*learnt, *self.parent.card.trained_on))),
             label_hash=sha256(self.one.labels),
         )
         self.one.keep_result(
@@ -85,7 +89,14 @@ class Task:
                 "validation_recordings": len(self.material.validation),
                 "classes": list(self.material.classes),
                 "figures": dict(kept.card.figures),
-                "notes": [self.material.why],
+                "notes": [self.material.why, *self._flattered()],
             }
         )
         return kept
+
+    def _flattered(self) -> list[str]:
+        """A sentence if figures are on what the model that it began with was trained on."""
+        learnt = set(self.parent.card.trained_on)
+        seen = [x.entry.name for x in self.material.validation if x.entry.sha256 in learnt]
+        said = f"the figures flatter: model {self.parent} was trained on {', '.join(seen)}"
+        return [said] if seen else []

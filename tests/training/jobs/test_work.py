@@ -136,11 +136,15 @@ def test_a_model_is_not_judged_by_what_it_was_trained_on(project: Path) -> None:
     number = refitted.result["model"]
     judged = done(project, Job(EVALUATE, number))
     assert judged.result["recordings"] == ["toy 3"]
+    assert "toy 3" in (judged.path / judged.result["report"]).read_text("utf-8")
     assert 0 <= judged.result["figures"]["frame_accuracy"] <= 1
     all_known = done(project, Job(REFIT, 1, settings={"steps": 1}, name="all")).result["model"]
     refused = done(project, Job(EVALUATE, all_known))
     assert refused.state.name == FAILED
     assert "was trained on every reviewed recording" in refused.state.message
+    child = done(project, Job(REFIT, all_known, held_out=("toy 3",), settings={"steps": 1}))
+    assert "the figures flatter" in child.result["notes"][1]
+    assert done(project, Job(EVALUATE, child.result["model"])).state.name == FAILED
 
 
 def test_an_encoder_is_pretrained_on_the_project(project: Path) -> None:
