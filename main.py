@@ -89,11 +89,12 @@ def _convert(parser: ArgumentParser) -> Run:
     parser.add_argument("output", type=Path, metavar="OUT", help="by suffix .h5, .bvh or .csv")
     parser.add_argument("--fps", type=_rate, help="the right frame rate, if the file's is wrong")
     _add_layout(parser)
+    _add_json(parser)
 
     def run(options: Namespace) -> int:
         from core.commands.convert import convert
 
-        return convert(options.recording, options.output, options.fps, options.layout)
+        return convert(options.recording, options.output, options.fps, options.layout, options.json)
 
     return run
 

@@ -24,7 +24,7 @@ UP_AXES = ("y", "z", "-y", "-z", "x", "-x")
 
 _GUESSED_UNITS = ("m", "cm", "mm", "in", CMU_UNIT)
 _BODY_SIZE = 1.6
-_SAMPLED = 500
+_SAMPLED = 100
 # Joints and markers of many conventions, from the floor up; names of arms do not tell.
 _HEIGHTS = tuple(
     re.compile(words, re.IGNORECASE)

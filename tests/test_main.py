@@ -15,7 +15,9 @@ import numpy as np
 import pytest
 
 import main
-from core.formats import read_recording
+from core.formats import read_recording, write_recording
+from core.recording import Recording
+from core.skeleton import KINECT2
 from tests.core.formats.files import body, ntu, pku, standing, table
 
 ROOT = Path(main.__file__).parent
@@ -99,6 +101,18 @@ def test_convert_with_a_layout(tmp_path: Path, suffix: str) -> None:
     assert (told["frames"], told["fps"], told["joints"]) == (5, 50.0, 25)
     hips = read_recording(target).positions[:, :, 0]
     assert np.allclose(hips, standing(5)[:, :, 0], atol=1e-3)
+
+
+def test_convert_says_what_a_format_cannot_hold(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.h5", tmp_path / "b.bvh"
+    positions = standing(5)
+    positions[2, 0, 3] = np.nan
+    write_recording(Recording.measured(positions, KINECT2, 30), source)
+    done = run("convert", source, target, "--json")
+    told = json.loads(done.stdout)
+    assert (told["frames"], len(told["warnings"]), len(told["lost"])) == (5, 0, 1)
+    assert "1 positions (of Head) are in a straight line" in told["lost"][0]
+    assert f"{target}: {told['lost'][0]}" in done.stderr
 
 
 def test_convert_cannot_write_everything(tmp_path: Path) -> None:

@@ -95,6 +95,9 @@ WRITERS: dict[str, Callable[[Recording, Path], None]] = {
 }
 """What writes a file with this suffix."""
 
+LOSSES: dict[str, Callable[[Recording], tuple[str, ...]]] = {".bvh": bvh_writer.losses}
+"""What a file with this suffix cannot hold of a recording; all others hold everything."""
+
 
 def read_recording(path: str | Path, layout: str | None = None) -> Recording:
     """Read a recording of any known format.
@@ -151,6 +154,12 @@ def write_recording(recording: Recording, path: str | Path) -> None:
     write = writer_of(path)
     with replacing(path) as temporary:
         write(recording, temporary)
+
+
+def losses(recording: Recording, path: Path) -> tuple[str, ...]:
+    """What a file of this name does not hold as it is, in sentences for a person."""
+    find = LOSSES.get(path.suffix.lower())
+    return find(recording) if find else ()
 
 
 def writer_of(path: Path) -> Callable[[Recording, Path], None]:

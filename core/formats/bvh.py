@@ -3,12 +3,14 @@
 Any tree, any channels in any order, any number of them per joint. A turn is in degrees, about an
 axis of the joint's own; a position takes the place of the joint's OFFSET, as in Blender, Maya and
 MotionBuilder. The end of a chain (``End Site``) is a joint too, named after its parent; one that
-lies on its parent is left out. Several trees that are alike are several bodies. The file says
-neither unit nor up axis: both are told from the bodies. Frames count from the first line of
-numbers; the rate is one over the frame time. Specification: M. Meredith, S. Maddock, Motion Capture
-File Formats Explained, 2001; J. Lander, Working with Motion Capture File Formats, 1998.
+lies on its parent is left out. Several trees that are alike are several bodies. Unit and up axis
+are told from the bodies, unless the root is named after them (`bvh_origin`). Frames count from the
+first line of numbers; the rate is one over the frame time. Specification: M. Meredith, S. Maddock,
+Motion Capture File Formats Explained, 2001; J. Lander, Working with Motion Capture File Formats,
+1998.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +19,8 @@ import numpy.typing as npt
 
 from core.formats.bvh_header import Header, read_header
 from core.formats.bvh_hierarchy import Hierarchy
-from core.formats.text import Lines, first_lines, numbers, shown
+from core.formats.bvh_origin import said_by, without_origin
+from core.formats.text import Lines, numbers, shown
 from core.progress import Steps
 from core.recording import Recording
 from core.upright import upright
@@ -32,8 +35,8 @@ Floats = npt.NDArray[np.float32]
 
 def looks_like(head: bytes) -> bool:
     """HIERARCHY is the first word."""
-    words = " ".join(first_lines(head)).split(maxsplit=1)
-    return bool(words) and words[0].upper() == "HIERARCHY"
+    words = head.removeprefix(BOM_UTF8).split(maxsplit=1)
+    return bool(words) and words[0].upper() == b"HIERARCHY"
 
 
 def read(path: Path) -> Steps[Recording]:
@@ -51,11 +54,18 @@ def read(path: Path) -> Steps[Recording]:
         if not sum(map(len, posed)):
             raise lines.wrong("no frames follow the hierarchy; a skeleton alone does not move")
     positions = np.concatenate(posed)
+    positions = positions.reshape(len(positions), n_bodies, -1, 3)
+    skeleton = hierarchy.skeleton
+    unit, up = said_by(skeleton)
+    if unit:
+        skeleton, positions = without_origin(skeleton, positions)
     return upright(
-        positions.reshape(len(positions), n_bodies, -1, 3),
-        hierarchy.skeleton,
+        positions,
+        skeleton,
         header.fps or FPS,
         name=path.stem,
+        unit=unit,
+        up=up,
         warnings=tuple(_oddities(header, len(positions), n_bodies)),
     )
 

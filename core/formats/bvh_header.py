@@ -22,7 +22,6 @@ CHANNELS = {
     for number, axis in enumerate("xyz")
 }
 
-_BRACES = re.compile(r"([{}])")
 _BEGINNINGS = ("ROOT", "JOINT", "END")
 _INSIDE = ("OFFSET", "CHANNELS", "}")
 _END = "_end"
@@ -92,39 +91,45 @@ def frame_rate(seconds: str) -> float:
 def _joints(lines: Lines) -> list[Joint]:
     """The joints above the line that begins with MOTION."""
     words = _words(lines)
-    joints: list[Joint] = []
+    names: list[tuple[str, int]] = []
+    offsets: dict[int, tuple[float, float, float]] = {}
+    channels: dict[int, tuple[Channel, ...]] = {}
     open_joints: list[int] = []
     if next(words).upper() != "HIERARCHY":
         raise lines.wrong("HIERARCHY should stand at the beginning")
     while (word := next(words).upper()) != "MOTION" or open_joints:
         if word in _BEGINNINGS:
-            joint = _begun(lines, word, words, joints, open_joints[-1] if open_joints else -1)
-            open_joints.append(len(joints))
-            joints.append(joint)
+            begun = _begun(lines, word, words, names, open_joints[-1] if open_joints else -1)
+            open_joints.append(len(names))
+            names.append(begun)
         elif word not in _INSIDE or not open_joints:
             raise lines.wrong(f"{shown(word)} cannot stand here in the hierarchy")
         elif word == "OFFSET":
-            joints[open_joints[-1]] = replace(joints[open_joints[-1]], offset=_offset(lines, words))
+            offsets[open_joints[-1]] = _offset(lines, words)
         elif word == "CHANNELS":
-            channels = _channels(lines, words)
-            joints[open_joints[-1]] = replace(joints[open_joints[-1]], channels=channels)
+            channels[open_joints[-1]] = _channels(lines, words)
         else:
             open_joints.pop()
-    return _without_empty_ends(joints)
+    nowhere = (0.0, 0.0, 0.0)
+    joints = (
+        Joint(name, parent, offsets.get(number, nowhere), channels.get(number, ()))
+        for number, (name, parent) in enumerate(names)
+    )
+    return _without_empty_ends(list(joints))
 
 
 def _begun(
-    lines: Lines, word: str, words: Iterator[str], joints: Sequence[Joint], parent: int
-) -> Joint:
-    """The joint that ROOT, JOINT or END begins, without what its braces hold."""
+    lines: Lines, word: str, words: Iterator[str], joints: Sequence[tuple[str, int]], parent: int
+) -> tuple[str, int]:
+    """Name and parent of the joint that ROOT, JOINT or END begins."""
     name = _name(lines, words)
     if word == "ROOT" and parent >= 0:
-        raise lines.wrong(f"ROOT {shown(name)} stands within {shown(joints[parent].name)}")
+        raise lines.wrong(f"ROOT {shown(name)} stands within {shown(joints[parent][0])}")
     if word != "ROOT" and parent < 0:
         raise lines.wrong(f"{word} {shown(name)} hangs on no other joint")
     if len(joints) == MOST_JOINTS:
         raise lines.wrong(f"there are more than {MOST_JOINTS} joints")
-    return Joint(f"{joints[parent].name}{_END}" if word == "END" else name, parent)
+    return f"{joints[parent][0]}{_END}" if word == "END" else name, parent
 
 
 def _without_empty_ends(joints: list[Joint]) -> list[Joint]:
@@ -139,13 +144,18 @@ def _without_empty_ends(joints: list[Joint]) -> list[Joint]:
         or joint.parent < 0
         or joint.name != f"{joints[joint.parent].name}{_END}"
     ]
+    if len(kept) == len(joints):
+        return joints
     new = {old: number for number, old in enumerate(kept)}
     return [replace(joints[old], parent=new.get(joints[old].parent, -1)) for old in kept]
 
 
 def _words(lines: Lines) -> Iterator[str]:
     while True:
-        yield from _BRACES.sub(r" \1 ", lines.next("the hierarchy, then MOTION")).split()
+        line = lines.next("the hierarchy, then MOTION")
+        if "{" in line or "}" in line:
+            line = line.replace("{", " { ").replace("}", " } ")
+        yield from line.split()
 
 
 def _name(lines: Lines, words: Iterator[str]) -> str:

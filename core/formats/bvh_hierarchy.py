@@ -64,9 +64,11 @@ class Hierarchy:
     def n_channels(self) -> int:
         return sum(len(joint.channels) for joint in self.joints)
 
-    @property
+    @cached_property
     def trees(self) -> list[tuple[Joint, ...]]:
         """The joints below each root, counted from it."""
+        if len(self.roots) == 1:
+            return [self.joints]
         starts = [*self.roots, len(self.joints)]
         return [
             tuple(

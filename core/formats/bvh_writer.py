@@ -6,8 +6,9 @@ which is that of its parent. What is left, since measured bones change their len
 position channels, so that every joint is where it was measured.
 
 BVH cannot say that a joint is missing: gaps are bridged in a straight line, and a joint that was
-never measured is where its parent is. Joints come in the order of the tree. Several bodies become
-several trees; joints that hang on nothing hang on a joint ``origin`` that stays at zero.
+never measured is where its parent is; `losses` says so. Joints come in the order of the tree, all
+on a root at zero whose name says unit and up axis (`bvh_origin`). Several bodies become several
+trees.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,25 +21,24 @@ import numpy as np
 import numpy.typing as npt
 
 from core.formats.bvh_hierarchy import unique
+from core.formats.bvh_origin import ORIGIN, UNIT
 from core.recording import Recording
 from core.rotations import about_axis
 from core.skeleton import Skeleton
-from core.upright import UNITS, likely_unit
-
-ORIGIN = "origin"
+from core.upright import UNITS
 
 Floats = npt.NDArray[np.floating]
 
 _CHANNELS = "CHANNELS 6 Xposition Yposition Zposition Zrotation Xrotation Yrotation"
-_UNITS = ("cm", "m", "mm")
 _FRAMES_PER_STEP = 4096
+_MOST_NAMED = 5
 _TWIST = 1e-6
 """How much a parent says about the turn of its children; any two bones outweigh it."""
 
 
 @dataclass(frozen=True)
 class Tree:
-    """Joints in the order of a BVH file, a single root first.
+    """Joints in the order of a BVH file, the origin first.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class Tree:
     parents
         Each before its children.
     order
-        Which joint of the skeleton each is; -1 for an origin.
+        Which joint of the skeleton each is; -1 for the origin.
     """
 
     names: tuple[str, ...]
@@ -57,18 +57,16 @@ class Tree:
     @classmethod
     def of(cls, skeleton: Skeleton) -> "Tree":
         roots = [joint for joint, parent in enumerate(skeleton.parents) if parent < 0]
-        order, stack = ([-1], roots[::-1]) if len(roots) > 1 else ([], roots)
+        order, stack = [-1], roots[::-1]
         while stack:
             joint = stack.pop()
             order.append(joint)
             children = (child for child, parent in enumerate(skeleton.parents) if parent == joint)
             stack += reversed(list(children))
-        place = {joint: number for number, joint in enumerate(order)} | {None: -1}
-        above = [skeleton.parents[joint] if joint >= 0 else None for joint in order]
-        names = [skeleton.joint_names[joint] if joint >= 0 else ORIGIN for joint in order]
+        place = {joint: number for number, joint in enumerate(order)}
         return cls(
-            unique([_plain(name) for name in names]),
-            tuple(place.get(parent, -1) for parent in above),
+            unique([ORIGIN, *(_plain(skeleton.joint_names[joint]) for joint in order[1:])]),
+            (-1, *(place[skeleton.parents[joint]] for joint in order[1:])),
             tuple(order),
         )
 
@@ -79,20 +77,14 @@ class Tree:
     def placed(self, positions: Floats) -> Floats:
         """``(..., n_joints, 3)`` in this order, from positions in that of the skeleton."""
         placed = positions[..., list(self.order), :]
-        placed[..., [joint for joint, source in enumerate(self.order) if source < 0], :] = 0
+        placed[..., 0, :] = 0
         return placed
 
 
 def write(recording: Recording, path: Path) -> None:
-    """Write a recording so that reading it puts every joint where it was, within 0.1 mm.
-
-    The file is in the first of some units that who guesses it from the size of bodies gets right.
-    Which way is up has to be guessed too: of bodies that lie all the time that may go wrong.
-    """
+    """Write a recording so that reading it puts every joint where it was, within 0.1 mm."""
     tree = Tree.of(recording.skeleton)
-    places = tree.placed(_y_up(_bridged(recording)))
-    unit = next((u for u in _UNITS if likely_unit(places / UNITS[u]) == u), _UNITS[0])
-    bodies = np.moveaxis(places / UNITS[unit], 1, 0)
+    bodies = np.moveaxis(tree.placed(_y_up(_bridged(recording))) / UNITS[UNIT], 1, 0)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write("HIERARCHY\n")
         for number, body in enumerate(bodies):
@@ -103,6 +95,31 @@ def write(recording: Recording, path: Path) -> None:
             part = slice(start, start + _FRAMES_PER_STEP)
             rows = np.concatenate([_channels(tree, body[0], body[part]) for body in bodies], axis=1)
             file.writelines(row_format % tuple(row) for row in rows.tolist())
+
+
+def losses(recording: Recording) -> tuple[str, ...]:
+    """What is not in the file as it is in the recording, in sentences for a person."""
+    missing = ~recording.valid
+    never: npt.NDArray[np.bool_] = np.logical_and.reduce(missing, axis=0)
+    gaps = missing & ~never
+    said = []
+    if gaps.any():
+        said.append(
+            f"BVH cannot say that a joint is missing: {np.count_nonzero(gaps)} positions "
+            f"(of {_named(recording, gaps)}) are in a straight line between those before and after"
+        )
+    if never.any():
+        where = _named(recording, never)
+        said.append(f"never measured, and now where their parents are: {where}")
+    return tuple(said)
+
+
+def _named(recording: Recording, which: npt.NDArray[np.bool_]) -> str:
+    """The joints, few of them by name, that ``(..., n_joints)`` is true of."""
+    marked = which.reshape(-1, which.shape[-1]).any(axis=0)
+    names = [recording.skeleton.joint_names[joint] for joint in np.flatnonzero(marked)]
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more
 
 
 def _plain(name: str) -> str:
@@ -166,7 +183,7 @@ def _channels(tree: Tree, rest: Floats, places: Floats) -> Floats:
         start = places[:, parent] if parent >= 0 else np.zeros(3)
         # A row times a matrix is the inverse of that rotation times the column.
         channels[:, joint, :3] = _times(places[:, joint] - start, above)
-        limb = children if tree.order[joint] >= 0 else []
+        limb = children if parent >= 0 else []
         bones = [(rest[c] - rest[joint], places[:, c] - places[:, joint]) for c in limb]
         z, x, y = _angles(np.swapaxes(above, 1, 2) @ _fitted(bones, above))
         channels[:, joint, 3:] = np.degrees(np.stack([z, x, y], axis=-1))

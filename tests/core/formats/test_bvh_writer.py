@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.formats import read_recording, write_recording
+from core.formats import losses, read_recording, write_recording
 from core.recording import Recording
 from core.skeleton import KINECT2, Skeleton
 from tests.core.formats import files
@@ -46,7 +46,9 @@ def walking(n_frames: int = 20, n_bodies: int = 1) -> Recording:
 @pytest.mark.parametrize("n_bodies", [1, 3])
 def test_measured_joints_come_back(tmp_path: Path, n_bodies: int) -> None:
     recording = walking(n_bodies=n_bodies)
-    assert_same(recording, written(tmp_path, recording))
+    read = written(tmp_path, recording)
+    assert_same(recording, read)
+    assert len(read.warnings) == (n_bodies > 1), "only that there are several bodies"
 
 
 def test_what_was_read_comes_back(tmp_path: Path) -> None:
@@ -58,10 +60,33 @@ def test_what_was_read_comes_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [0.02, 0.4, 1, 2, 6, 30])
 def test_bodies_of_any_size_come_back(tmp_path: Path, size: float) -> None:
-    """The unit is one that a reader, who has to guess it, guesses right."""
     other = walking()
     recording = Recording.measured(other.positions * size, KINECT2, 25, name="a")
     assert_same(recording, written(tmp_path, recording), atol=1e-5 * max(size, 1))
+
+
+@pytest.mark.parametrize("axes", [(2, 1, 0), (0, 2, 1)])
+def test_who_lies_comes_back_lying(tmp_path: Path, axes: tuple[int, ...]) -> None:
+    lying = Recording.measured(walking().positions[..., axes].copy(), KINECT2, 30)
+    assert_same(lying, written(tmp_path, lying))
+
+
+@pytest.mark.parametrize("name", ["origin_y_up_furlong", "origin_q_up_m", "Origin"])
+def test_only_a_root_that_says_so_is_an_origin(tmp_path: Path, name: str) -> None:
+    write_recording(walking(), tmp_path / "a.bvh")
+    text = (tmp_path / "a.bvh").read_text()
+    (tmp_path / "b.bvh").write_text(text.replace("origin_y_up_cm", name))
+    assert read_recording(tmp_path / "b.bvh").skeleton.joint_names[0] == name
+
+
+def test_other_units_and_axes_can_be_said(tmp_path: Path) -> None:
+    recording = walking()
+    write_recording(recording, tmp_path / "a.bvh")
+    text = (tmp_path / "a.bvh").read_text()
+    (tmp_path / "b.bvh").write_text(text.replace("origin_y_up_cm", "origin_z_up_mm"))
+    x, y, z = np.moveaxis(recording.positions, -1, 0)
+    found = read_recording(tmp_path / "b.bvh").positions[:, :, 0]
+    np.testing.assert_allclose(found * 10, np.stack([x, z, -y], axis=-1)[:, :, 0], atol=1e-5)
 
 
 def test_bones_keep_their_length_when_they_turn(tmp_path: Path) -> None:
@@ -74,9 +99,9 @@ def test_bones_keep_their_length_when_they_turn(tmp_path: Path) -> None:
     recording = Recording.measured((turns @ body.T).swapaxes(1, 2)[:, np.newaxis], skeleton, 30)
     write_recording(recording, tmp_path / "a.bvh")
     rows = (tmp_path / "a.bvh").read_text().partition("Frame Time")[2].split("\n")[1:-1]
-    channels = np.array([row.split() for row in rows], dtype=float).reshape(30, 5, 6)
-    # The root turns as its one child does, whose two children then tell the twist.
-    steady = channels[:, 2:, :3]
+    channels = np.array([row.split() for row in rows], dtype=float).reshape(30, 6, 6)
+    # The first joint turns as its one child does, whose two children then tell the twist.
+    steady = channels[:, 3:, :3]
     np.testing.assert_allclose(steady, np.broadcast_to(steady[0], steady.shape), atol=0.01)
 
 
@@ -94,13 +119,24 @@ def test_gaps_are_bridged_in_a_straight_line(tmp_path: Path) -> None:
     np.testing.assert_allclose(place["WristRight"], place["ElbowRight"], atol=1e-5)
 
 
-def test_markers_hang_on_an_origin(tmp_path: Path) -> None:
+def test_what_was_bridged_is_said() -> None:
+    original = walking()
+    assert losses(original, Path("a.bvh")) == ()
+    valid = original.valid.copy()
+    valid[4:7, 0, 3] = valid[:, 0, 10] = False
+    recording = Recording.measured(original.positions.copy(), KINECT2, 30, valid=valid)
+    gaps, never = losses(recording, Path("a.BVH"))
+    assert "3 positions (of Head) are in a straight line" in gaps
+    assert never == "never measured, and now where their parents are: WristRight"
+    assert losses(recording, Path("a.h5")) == ()
+
+
+def test_markers_stay_on_nothing(tmp_path: Path) -> None:
     markers = Skeleton(("left knee", "LKNE{2}", "left knee_"), (-1, -1, -1))
     places = np.random.default_rng(2).normal(size=(4, 1, 3, 3))
     read = written(tmp_path, Recording.measured(places, markers, 100))
-    assert read.skeleton.joint_names == ("origin", "left_knee", "LKNE_2", "left_knee_")
-    assert read.skeleton.parents == (-1, 0, 0, 0)
-    np.testing.assert_array_equal(read.positions[:, :, 0], 0)
+    assert read.skeleton.joint_names == ("left_knee", "LKNE_2", "left_knee_")
+    assert read.skeleton.parents == (-1, -1, -1)
 
 
 def test_deep_trees_are_written(tmp_path: Path) -> None:
