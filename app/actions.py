@@ -63,6 +63,7 @@ ACTIONS = (
     ActionSpec("delete", "Edit", "Delete Segments", ("Del",)),
     ActionSpec("find", "Edit", "Find Segments", ("Ctrl+F",)),
     ActionSpec("select_all", "Edit", "Select All Segments", ("Ctrl+A",)),
+    ActionSpec("select_here", "Edit", "Select at the Playhead", ("D",)),
     ActionSpec("deselect", "Edit", "Clear Selection and Marks", ("Esc",)),
     ActionSpec("mark_in", "Labels", "Mark In", ("I", "[")),
     ActionSpec("mark_out", "Labels", "Mark Out", ("O", "]")),

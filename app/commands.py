@@ -70,6 +70,7 @@ def _edits(window: "MainWindow") -> dict[str, Command]:
         "paste": editor.paste,
         "delete": editor.delete,
         "select_all": lambda: document.select(document.active.segments),
+        "select_here": editor.select_here,
         "deselect": partial(_deselect, window),
     }
 

@@ -78,6 +78,13 @@ class Editor(QObject):
 
     # Segments ------------------------------------------------------------------------------------
 
+    def select_here(self) -> None:
+        """Choose the segment at the playhead, for keys that are about what is chosen."""
+        if here := self.track.segment_at(self._playback.frame):
+            self._document.select([here])
+        else:
+            self.refused.emit("There is no segment at the playhead.")
+
     def create(self, start: int, stop: int, class_name: str) -> None:
         """A new segment; what lies under it gives way."""
         segment = self._segment(start, stop, class_name)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.layouts import measured
+from core.formats import FORMATS
 
 
 class EmptyState(QWidget):
@@ -17,7 +18,7 @@ class EmptyState(QWidget):
         heading = QLabel("Drop a recording or a project folder here")
         heading.setProperty("role", "heading")
         formats = QLabel(
-            "NTU .skeleton, PKU-MMD text, Kinect CSV and Kinescribe .h5 open as they are.\n"
+            f"Motion capture, depth cameras, keypoints:\n{_suffixes()}.\n\n"
             "The model then says what happens when; you can check it against the moving body."
         )
         formats.setProperty("role", "muted")
@@ -38,3 +39,9 @@ class EmptyState(QWidget):
         column.addLayout(buttons)
         column.setAlignment(buttons, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+
+def _suffixes() -> str:
+    """All suffixes that recordings have, as a list in a sentence."""
+    *most, last = sorted({suffix for one in FORMATS for suffix in one.SUFFIXES})
+    return f"{', '.join(most)} and {last}"

@@ -5,6 +5,7 @@ for classes (`app.palette`).
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,10 @@ ROW = 24
 # On a bare X server the "system font" is whatever fontconfig finds first.
 _LINUX_FONTS = ("Inter", "Noto Sans", "Cantarell", "Ubuntu")
 _NO_DESKTOP_FONTS = ("DejaVu Sans", "Sans Serif", "sans")
+
+
+# A style sheet takes no tinted icon, only a file: a grey that can be seen on both themes.
+_ARROW = Path(__file__).parent.parent / "resources" / "icons" / "chevron-down.svg"
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def apply(theme: Theme) -> None:
     application.setStyle("Fusion")
     application.setPalette(_palette(theme))
     application.setFont(_font())
-    application.setStyleSheet(_STYLE_SHEET.format_map(vars(theme)))
+    application.setStyleSheet(_STYLE_SHEET.format(**vars(theme), arrow=_ARROW.as_posix()))
 
 
 def current() -> Theme:
@@ -142,7 +147,7 @@ QLabel[role="title"] {{
 QLabel[role="group"] {{ color: {muted}; font-weight: 600; padding-bottom: 2px; }}
 QLabel[role="key"] {{
     color: {text}; background: {window}; border: 1px solid {hairline}; border-radius: 4px;
-    padding: 0 6px; min-height: 18px;
+    padding: 0 6px; min-height: 17px;
 }}
 QFrame[role="overlay"] {{
     background: {raised}; border: 1px solid {muted}; border-radius: 8px;
@@ -175,7 +180,15 @@ QAbstractSpinBox {{
 }}
 QAbstractSpinBox:focus {{ border-color: {accent}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
-QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 4px; }}
+QComboBox {{
+    background: {window}; border: 1px solid {hairline}; border-radius: 4px; padding: 3px 6px;
+}}
+QComboBox:focus {{ border-color: {accent}; }}
+QComboBox:disabled {{ color: {muted}; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
+QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {hairline}; }}
 QCheckBox::indicator:unchecked {{
     background: {window}; border: 1px solid {muted}; border-radius: 3px; width: 13px; height: 13px;
 }}

@@ -32,7 +32,7 @@ class SegmentFilter(QWidget):
         self.text = QLineEdit(placeholderText="Find segments…", clearButtonEnabled=True)
         self.more = QToolButton()
         self.predictions = QCheckBox("Predictions too")
-        self.class_name, self.status = QComboBox(), QComboBox()
+        self.class_name, self.status = _narrow(), _narrow()
         self.sure_from, self.sure_to = _percent(0), _percent(100)
         self.long_from, self.long_to = _seconds("any"), _seconds("any")
         self._conditions = QWidget()
@@ -119,6 +119,13 @@ class SegmentFilter(QWidget):
             box.currentIndexChanged.connect(self.changed)
         for spin in (self.sure_from, self.sure_to, self.long_from, self.long_to):
             spin.valueChanged.connect(self.changed)
+
+
+def _narrow() -> QComboBox:
+    """A box that leaves its width to the panel, not to the longest name."""
+    box = QComboBox(minimumContentsLength=6)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box
 
 
 def _percent(value: int) -> QSpinBox:

@@ -16,13 +16,13 @@ from app.panels.swatch import swatch
 from core.labels import Segment
 from core.search import Hit, Pool, Query
 
-CLASS, START, STOP, LENGTH, SCORE, STATUS, NOTE = range(7)
-COLUMNS = ("Class", "Start", "Stop", "Length", "Sure", "Status", "Note")
+CLASS, START, LENGTH, STOP, SCORE, STATUS, NOTE = range(7)
+COLUMNS = ("Class", "Start", "Length", "Stop", "Sure", "Status", "Note")
 _KEYS: tuple[Callable[[Hit], Any], ...] = (
     lambda hit: hit.segment.class_name.casefold(),
     lambda hit: hit.segment.start,
-    lambda hit: hit.segment.stop,
     lambda hit: hit.segment.n_frames,
+    lambda hit: hit.segment.stop,
     lambda hit: hit.segment.score,
     lambda hit: hit.status.value,
     lambda hit: hit.segment.note.casefold(),
@@ -143,8 +143,8 @@ class SegmentModel(QAbstractTableModel):
         texts = {
             CLASS: segment.class_name,
             START: f"{segment.start:,} · {segment.start / self._fps:.2f} s",
-            STOP: f"{segment.stop:,} · {segment.stop / self._fps:.2f} s",
             LENGTH: f"{segment.n_frames / self._fps:.2f} s",
+            STOP: f"{segment.stop:,} · {segment.stop / self._fps:.2f} s",
             SCORE: f"{segment.score:.0%}" if segment.score < 1 else "",
             STATUS: hit.status.value,
             NOTE: segment.note.replace("\n", " · "),

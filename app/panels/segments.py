@@ -21,7 +21,8 @@ from app.playback import Playback
 from app.theme import ROW, Theme, tabular
 from core.search import Pool
 
-_WIDTHS = (124, 96, 96, 60, 48, 84, 120)
+_WIDTHS = (136, 92, 56, 96, 48, 84, 120)
+"""Of which class, start and length fit the panel as it opens."""
 _SEARCH_AFTER_MS = 80
 _EMPTY = "No segments yet: drag on the timeline or press a class key."
 _NO_MATCH = "No segment matches. Clear the filter to see all."

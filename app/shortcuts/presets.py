@@ -41,6 +41,7 @@ BORIS: Bindings = {
     "stop_here": ("Alt+W",),
     "start_here_alone": ("Alt+Shift+Q",),
     "stop_here_alone": ("Alt+Shift+W",),
+    "select_here": ("Alt+D",),
     "split": ("Alt+S",),
     "merge": ("Alt+M",),
     "fill_gap": ("Alt+B",),

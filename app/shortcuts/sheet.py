@@ -23,6 +23,9 @@ Row = tuple[str, tuple[str, ...]]
 Group = tuple[str, list[Row]]
 
 _COLUMNS, _CAPS = 4, 2
+_VIEWER = "3D View"
+_FIRST = ("File", "Edit", _VIEWER)
+"""The first column. The other groups follow in the order of the menus, which fills all four."""
 _EXTRA = 2
 """Rows that a heading and the gap above it take."""
 GESTURES: list[Row] = [
@@ -80,9 +83,9 @@ class Sheet(Overlay):
 
 def groups(keymap: Keymap) -> list[Group]:
     """What the sheet says: for each menu its actions that have keys, then classes and mouse."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[Row]] = {name: [] for name in _FIRST}
     for spec in ACTIONS:
-        name = "3D View" if spec.place is Place.VIEWER else spec.menu
+        name = _VIEWER if spec.place is Place.VIEWER else spec.menu
         if keys := keymap.keys_of(spec.name):
             found.setdefault(name, []).append((spec.text, tuple(shown(key) for key in keys)))
     for key, name in keymap.classes.items():
@@ -94,7 +97,7 @@ def _page(shown_groups: list[Group]) -> QWidget:
     page = QWidget()
     row = measured(QHBoxLayout(page), 24, (12, 4, 12, 4))
     for column in _columns(shown_groups):
-        stack = measured(QVBoxLayout(), 16)
+        stack = measured(QVBoxLayout(), 12)
         for name, rows in column:
             stack.addLayout(_group(name, rows))
         stack.addStretch(1)
@@ -115,7 +118,7 @@ def _height(column: list[Group]) -> int:
 
 
 def _group(name: str, rows: list[Row]) -> QVBoxLayout:
-    stack = measured(QVBoxLayout(), 3)
+    stack = measured(QVBoxLayout(), 2)
     title = QLabel(name)
     title.setProperty("role", "group")
     title.setIndent(0)

@@ -1,19 +1,28 @@
-"""Every row of the key table by real key events on a real window, checked on the labels."""
+"""Keys by real events on a real window: what is labelled is checked, and that it is painted so.
 
+Rows of the key table that are about the mouse are in `test_mouse_editing` and `test_timeline`;
+finder, sheet and note in `test_overlays`.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.shortcuts.presets import PRESETS
+from app.timeline.lanes import Kind
 from core.labels import Segment
 from core.prediction import Prediction
+from core.spans import gaps
+from tests.e2e.conftest import colour_at, picture
+from tests.e2e.test_timeline import lane
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 NONE, SHIFT, CTRL, ALT = (
@@ -48,7 +57,25 @@ def tap(qtbot: QtBot, window: QWidget, *keys: tuple[Qt.Key, Qt.KeyboardModifier]
 
 
 def labels(window: MainWindow) -> list[tuple[int, int, str]]:
-    return [(s.start, s.stop, s.class_name) for s in window.document.active.segments]
+    """The segments of the active track; each, and each gap, is painted in its colour."""
+    document, style = window.document, window.timeline.canvas.sheet.style
+    said = document.active.segments
+    painted = [colour_between(window, one.start, one.stop) for one in said]
+    assert painted == [style.colours.of(one.class_name).name() for one in said]
+    bare = gaps(said, 0, document.n_frames)
+    assert {colour_between(window, one.start, one.stop) for one in bare} <= {style.theme.window}
+    return [(s.start, s.stop, s.class_name) for s in said]
+
+
+def colour_between(window: MainWindow, start: int, stop: int) -> str:
+    """The colour of most pixels of the active lane between two edges, under names and pictures."""
+    canvas = window.timeline.canvas
+    track = [one.name for one in canvas.sheet.tracks].index(window.document.active.name)
+    y, scale = lane(window, Kind.LABELS, track).top + 22, canvas.scale
+    image = picture(canvas)
+    first, last = max(round(scale.x_of(start)), 0), min(round(scale.x_of(stop)), canvas.width())
+    colours = (colour_at(image, x, y).name() for x in range(first + 2, last - 1))
+    return Counter(colours).most_common(1)[0][0]
 
 
 def names(window: MainWindow) -> tuple[str, ...]:
@@ -86,6 +113,32 @@ def test_a_digit_gives_the_selection_another_class(empty: MainWindow, qtbot: QtB
     mark(empty, qtbot, 10, 29, Key.Key_1)
     tap(qtbot, empty, Key.Key_3)
     assert labels(empty) == [(10, 30, names(empty)[2])]
+
+
+def test_zero_is_the_tenth_class(empty: MainWindow, qtbot: QtBot) -> None:
+    for name in ("ninth", "tenth"):
+        empty.vocabulary.add(name)
+    mark(empty, qtbot, 10, 29, Key.Key_0)
+    assert labels(empty) == [(10, 30, "tenth")]
+
+
+def test_a_class_key_is_about_all_that_is_selected(empty: MainWindow, qtbot: QtBot) -> None:
+    mark(empty, qtbot, 10, 29, Key.Key_1)
+    mark(empty, qtbot, 40, 59, Key.Key_2)
+    tap(qtbot, empty, (Key.Key_A, CTRL), Key.Key_3)
+    assert labels(empty) == [(10, 30, names(empty)[2]), (40, 60, names(empty)[2])]
+    tap(qtbot, empty, (Key.Key_Z, CTRL))
+    assert labels(empty) == [(10, 30, names(empty)[0]), (40, 60, names(empty)[1])]
+
+
+def test_d_selects_the_segment_at_the_playhead(empty: MainWindow, qtbot: QtBot) -> None:
+    mark(empty, qtbot, 10, 29, Key.Key_1)
+    mark(empty, qtbot, 40, 59, Key.Key_2)
+    empty.playback.seek(15)
+    tap(qtbot, empty, Key.Key_D, Key.Key_Delete)
+    assert labels(empty) == [(40, 60, names(empty)[1])]
+    tap(qtbot, empty, Key.Key_D)
+    assert "no segment at the playhead" in empty.status.currentMessage()
 
 
 def test_a_letter_of_a_class_gives_it(empty: MainWindow, qtbot: QtBot) -> None:
@@ -298,6 +351,79 @@ def test_shift_space_plays_the_segment_and_loops(empty: MainWindow, qtbot: QtBot
     assert empty.playback.frame == 19
     tap(qtbot, empty, (Key.Key_L, CTRL))
     assert empty.playback_bar.loop.isChecked()
+
+
+def test_j_k_and_l_shuttle(empty: MainWindow, qtbot: QtBot) -> None:
+    empty.playback.seek(100)
+    tap(qtbot, empty, Key.Key_L)
+    qtbot.waitUntil(lambda: empty.playback.frame > 103, timeout=5000)
+    tap(qtbot, empty, Key.Key_K)
+    assert not empty.playback.playing
+    stopped = empty.playback.frame
+    tap(qtbot, empty, Key.Key_J, Key.Key_J)
+    qtbot.waitUntil(lambda: empty.playback.frame < stopped - 3, timeout=5000)
+    tap(qtbot, empty, Key.Key_K)
+    assert not empty.playback.playing
+
+
+@pytest.mark.parametrize("key", [Key.Key_1, Key.Key_3, Key.Key_7, Key.Key_O, Key.Key_G])
+def test_keys_of_the_3d_view_are_seen(empty: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    viewer = empty.stage.viewer
+    before = picture(viewer)
+    tap(qtbot, viewer, key)
+    assert picture(viewer) != before
+    assert labels(empty) == []
+
+
+def test_t_follows_the_body(empty: MainWindow, qtbot: QtBot) -> None:
+    viewer, last = empty.stage.viewer, empty.playback.n_frames - 1
+    pictures = []
+    for _ in range(2):
+        empty.playback.seek(0)
+        tap(qtbot, viewer, Key.Key_T)
+        empty.playback.seek(last)
+        pictures.append(picture(viewer))
+    assert pictures[0] != pictures[1]
+
+
+@pytest.mark.parametrize(
+    ("button", "modifiers"),
+    [
+        (Qt.MouseButton.LeftButton, NONE),
+        (Qt.MouseButton.LeftButton, SHIFT),
+        (Qt.MouseButton.MiddleButton, NONE),
+    ],
+)
+def test_the_mouse_turns_and_moves_the_camera(
+    empty: MainWindow, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier
+) -> None:
+    viewer = empty.stage.viewer
+    before, start = picture(viewer), QPointF(200, 150)
+    for kind, place, down in (
+        (QEvent.Type.MouseButtonPress, start, button),
+        (QEvent.Type.MouseMove, start + QPointF(60, 20), Qt.MouseButton.NoButton),
+        (QEvent.Type.MouseButtonRelease, start + QPointF(60, 20), button),
+    ):
+        where = viewer.mapToGlobal(place)
+        QApplication.sendEvent(viewer, QMouseEvent(kind, place, where, down, button, modifiers))
+    assert picture(viewer) != before
+
+
+def test_the_wheel_brings_the_camera_closer(empty: MainWindow) -> None:
+    viewer = empty.stage.viewer
+    before, place = picture(viewer), QPointF(200, 150)
+    turned = QWheelEvent(
+        place,
+        viewer.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        NONE,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewer, turned)
+    assert picture(viewer) != before
 
 
 def test_figures_turn_the_camera_in_the_3d_view_only(empty: MainWindow, qtbot: QtBot) -> None:

@@ -20,4 +20,4 @@ def test_columns_keep_all_groups_in_order() -> None:
     columns = _columns(shown)
     assert [group for column in columns for group in column] == shown
     heights = [sum(len(rows) + 2 for _, rows in column) for column in columns]
-    assert max(heights) <= 1.5 * sum(heights) / len(heights)
+    assert max(heights) <= 1.2 * sum(heights) / len(heights)
