@@ -13,7 +13,13 @@ ROOT = str(Path(__file__).resolve().parents[1])
 _TEMPORARY = (os.path.realpath(tempfile.gettempdir()), "/dev")
 _CACHES = ("__pycache__", ".hypothesis", ".pytest_cache")
 _WRITING = os.O_WRONLY | os.O_RDWR
-_CHANGES = {"os.mkdir": (0,), "os.remove": (0,), "os.rmdir": (0,), "os.rename": (0, 1)}
+_CHANGES = {
+    "os.mkdir": (0,),
+    "os.remove": (0,),
+    "os.rmdir": (0,),
+    "os.rename": (0, 1),
+}
+"""Which of the words that come with an event are paths; the last word is an open folder, or -1."""
 
 
 class WroteOutsideError(AssertionError):
@@ -28,7 +34,7 @@ def watch() -> None:
 def _heard(event: str, words: tuple[object, ...]) -> None:
     if event == "open":
         changed = words[:1] if int(words[2] or 0) & _WRITING else ()  # type: ignore[call-overload]
-    elif event in _CHANGES:
+    elif event in _CHANGES and words[-1] == -1:
         changed = tuple(words[number] for number in _CHANGES[event])
     else:
         return

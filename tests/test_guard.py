@@ -1,5 +1,6 @@
 """Nothing that a test writes is left anywhere but in its own folders."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ def test_writing_elsewhere_is_refused(tmp_path: Path) -> None:
     for write in (outside.touch, outside.mkdir, lambda: inside.rename(outside)):
         with pytest.raises(WroteOutsideError, match="written-by-a-test"):
             write()
-    assert inside.exists()
-    assert not outside.exists()
+    (tmp_path / "folder").mkdir()
+    inside.rename(tmp_path / "folder" / "a")
+    shutil.rmtree(tmp_path / "folder")
+    assert not (outside.exists() or (tmp_path / "folder").exists())
     assert Path(__file__).read_bytes()
 
 

@@ -65,7 +65,7 @@ def test_labels_of_another_length(folder: Path) -> None:
     )
     other.save()
     (finding,) = found(folder)
-    assert finding.where == "track 'labels'"
+    assert finding.where == "track 'a'"
     assert "was made for 9 frames, the recording has 10" in finding.why
 
 
