@@ -34,7 +34,18 @@ from core.progress import Progress
 GO, PAUSE, STOP = WISHES = ("go", "pause", "stop")
 _LOG_BYTES = 64 * 1024
 
+TAUGHT = "taught"
+"""Within the folder of a run: a second one, which the model that came of the first has taught."""
+
 T = TypeVar("T")
+
+
+def _rows(path: Path) -> list[dict[str, float]]:
+    try:
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+    except FileNotFoundError:
+        return []
+    return [json.loads(line) for line in lines if line.endswith("\n")]
 
 
 @dataclass(frozen=True)
@@ -121,12 +132,14 @@ class JobFolder:
         temporary.replace(path)
 
     def metrics(self, skip: int = 0) -> list[dict[str, float]]:
-        """Points of its curves, without the first ``skip``; a line being written is left out."""
-        try:
-            lines = (self.run / "metrics.jsonl").read_text("utf-8").splitlines(keepends=True)
-        except FileNotFoundError:
-            return []
-        return [json.loads(line) for line in lines[skip:] if line.endswith("\n")]
+        """Points of its curves, without the first ``skip``; a line being written is left out.
+
+        The epochs of a second training go on counting after those of the first.
+        """
+        first = _rows(self.run / "metrics.jsonl")
+        second = _rows(self.run / TAUGHT / "metrics.jsonl")
+        later = [row | {"epoch": row["epoch"] + len(first)} for row in second]
+        return [*first, *later][skip:]
 
     @property
     def result(self) -> Json:

@@ -1,18 +1,26 @@
-"""Train all weights on what people have reviewed, beginning with those of a model."""
+"""Train all weights on what people have reviewed, beginning with those of a model.
 
+Where much is unreviewed it trains twice: what comes of the first time teaches the second, see
+`training.pseudo_labels`. The better of the two on recordings held out is kept.
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from core.jobs.folder import JobFolder
+from core.entries import Entry
+from core.jobs.folder import TAUGHT, JobFolder
 from core.model.card import read_card
-from core.progress import Steps
+from core.progress import Progress, Steps
+from training.datasets.labelled import LabelledRecording
 from training.finetune import finetune
 from training.finetune_config import FinetuneConfig
 from training.jobs.material import read_all
 from training.jobs.stopped import Stopped
 from training.jobs.task import Task
+from training.jobs.teaching import SETTING, pupils, read_pupils, worthwhile
 from training.run import MODEL, Run
 
 DEFAULTS: dict[str, Any] = {"epochs": 20, "learning_rate": 1e-3}
@@ -22,29 +30,78 @@ DEFAULTS: dict[str, Any] = {"epochs": 20, "learning_rate": 1e-3}
 def finetuning(one: JobFolder) -> Steps[None]:
     """Finetune; stopped, it keeps the best epoch so far. Resumes where it was killed."""
     task = Task(one)
-    task.keep((yield from _trained(task)))
+    others = pupils(task)
+    twice = task.job.settings.get(SETTING, worthwhile(task, others))
+    try:
+        best = yield from (_taught(task, others) if twice else _trained(task, one.run))
+    except Stopped:
+        if not (found := _so_far(one.run)):
+            raise
+        best = found
+    task.keep(best, taught=others if best.parent.name == TAUGHT else ())
 
 
-def _trained(task: Task) -> Steps[Path]:
+def _taught(task: Task, others: Sequence[Entry]) -> Steps[Path]:
+    """The better of two models, of which the first has taught the second."""
     folder = task.one.run
+    first = yield from _part(0, _trained(task, folder, share=0.5))
+    pupils = yield from read_pupils(others)
+    second = yield from _part(1, _trained(task, folder / TAUGHT, pupils, str(first), share=0.5))
+    return max(first, second, key=_merit)
+
+
+def _part(number: int, steps: Steps[Path]) -> Steps[Path]:
+    """One of two equal parts of all that is to be done."""
+    while True:
+        try:
+            progress = next(steps)
+        except StopIteration as end:
+            path: Path = end.value
+            return path
+        done = number * progress.total + progress.done
+        yield Progress(done, 2 * progress.total, progress.doing)
+
+
+def _merit(weights: Path) -> tuple[float, bool]:
+    """How good a model is on recordings held out; where that is the same, the taught one wins."""
+    figures = read_card(weights).figures
+    names = ("validation frame_accuracy", "validation f1@50")
+    return sum(figures.get(name, 0) for name in names), weights.parent.name == TAUGHT
+
+
+def _so_far(folder: Path) -> Path | None:
+    """What is best of a training that was stopped; without its second half if that had begun."""
+    finished = folder / f"{MODEL}.safetensors"
+    return finished if finished.exists() else Run(folder).finish_early(MODEL)
+
+
+def _trained(
+    task: Task,
+    folder: Path,
+    unlabelled: Sequence[LabelledRecording] = (),
+    teacher: str = "",
+    share: float = 1,
+) -> Steps[Path]:
+    """Train, within a share of the time that there is, unless it is done already."""
     if (finished := folder / f"{MODEL}.safetensors").exists():
         return finished  # killed between the end of training and that of the job
-    run = Run(folder)
-    resume = run.state_path.exists()
+    run, config = Run(folder), config_of(task)
+    config = replace(config, teacher=teacher, time_limit=config.time_limit * share)
     training = yield from read_all(task.material.training)
     validation = yield from read_all(task.material.validation)
-    config, classes = config_of(task), task.material.classes
-    try:
-        return (yield from finetune(training, validation, classes, config, run, resume=resume))
-    except Stopped:
-        if best := run.finish_early(MODEL):
-            return best
-        raise
+    return (
+        yield from finetune(
+            *(training, validation, task.material.classes, config, run),
+            unlabelled=unlabelled,
+            resume=run.state_path.exists(),
+        )
+    )
 
 
 def config_of(task: Task) -> FinetuneConfig:
     """The recipe's settings: those of the job, and beginning with its model."""
-    config = replace(FinetuneConfig(), **(DEFAULTS | dict(task.job.settings)))
+    said = {name: value for name, value in task.job.settings.items() if name != SETTING}
+    config = replace(FinetuneConfig(), **(DEFAULTS | said))
     return replace(
         config,
         name=task.name,

@@ -67,12 +67,18 @@ class Task:
         """Of the model that comes of it."""
         return self.job.name or f"{self.job.kind} {self.one.number}"
 
-    def keep(self, weights: Path) -> Kept:
+    def keep(self, weights: Path, taught: Iterable[Entry] = ()) -> Kept:
         """Number the model that came of it, with its origin on its card, and say so.
 
         What the model that it began with has learnt from, it has learnt from.
+
+        Parameters
+        ----------
+        taught
+            Recordings without labels that it has learnt from as well, by a teacher.
         """
-        learnt = [one.entry.sha256 for one in self.material.training]
+        entries = [*(one.entry for one in self.material.training), *taught]
+        learnt = [entry.sha256 for entry in entries]
         kept = self.models.add(
             weights,
             name=self.name,

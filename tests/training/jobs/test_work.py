@@ -22,6 +22,7 @@ from tests.core.networks import tiny_model
 from tests.training.projects import new_project
 from tests.training.test_finetune import CLASSES, labelled
 from training.job import do
+from training.jobs.work import work
 
 SHORT = {"epochs": 2, "crop": 48, "batch_size": 4}
 
@@ -117,6 +118,24 @@ def test_a_finetuning_that_is_stopped_keeps_what_there_is(project: Path) -> None
     do(one)
     assert (one.state.name, one.result) == (STOPPED, {})
     assert len(Models(project).kept()) == 1
+
+
+def test_a_model_teaches_the_next_where_nobody_has_looked(project: Path) -> None:
+    write_checked(Place(project, "toy-1").snapshot, labels_as_json(LabelSet()))
+    write_checked(Place(project, "toy-2").snapshot, labels_as_json(LabelSet()))
+    job = Job(FINETUNE, 1, settings=SHORT | {"sure": 0.0}, device="cpu")
+    one = Jobs(project).add(job)
+    steps = list(work(one))
+    assert [(row["epoch"]) for row in one.metrics()] == [1, 2, 3, 4]
+    trained = [step for step in steps if step.doing.startswith("epoch")]
+    assert {step.total for step in trained} == {4}
+    assert [step.done for step in trained] == sorted(step.done for step in trained)
+    assert any(step.doing == "asking the teacher about toy 1" for step in steps)
+    entries = Project.open(project).recordings
+    learnt = Models(project).get(one.result["model"]).card.trained_on
+    assert set(learnt) == {entry.sha256 for entry in entries}
+    alone = done(project, replace(job, settings=SHORT | {"teach": False}))
+    assert [row["epoch"] for row in alone.metrics()] == [1, 2]
 
 
 def test_labels_are_frozen_when_it_begins(project: Path) -> None:
