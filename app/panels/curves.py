@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.layouts import measured
 from app.learning.watch import Row
@@ -13,7 +14,7 @@ pg.setConfigOptions(antialias=True)
 
 F1 = "f1@50"
 _CLASS = " of "
-_WIDE = 34
+_WIDE, _LOW = 34, 96
 
 
 class Curves(QWidget):
@@ -24,49 +25,65 @@ class Curves(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._rows: Sequence[Row] = ()
-        self.loss, self.f1 = pg.PlotWidget(), pg.PlotWidget()
+        self.loss, self.f1 = Curve("loss", theme), Curve("F1@50 held out", theme)
+        self.f1.box.setYRange(0, 1, padding=0.02)
         column = measured(QVBoxLayout(self), 4)
         for plot in (self.loss, self.f1):
-            plot.setMenuEnabled(False)
-            plot.setMouseEnabled(False, False)
-            plot.hideButtons()
-            plot.getAxis("left").setWidth(_WIDE)
-            plot.setMinimumHeight(80)
             column.addWidget(plot)
-        self.f1.setYRange(0, 1, padding=0.02)
+
+    def set_theme(self, theme: Theme) -> None:
+        for plot in (self.loss, self.f1):
+            plot.set_theme(theme)
+        self.set_rows(self._rows)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Draw the points of a run, each with ``step`` or ``epoch``."""
+        self._rows = rows
+        self.loss.draw(rows, ["loss"])
+        names = sorted({name for row in rows for name in row if name.startswith(F1)})
+        self.f1.draw(rows, names)
+        self.f1.setVisible(bool(names))
+
+
+class Curve(pg.GraphicsView):  # type: ignore[misc]
+    """A plot without what pyqtgraph's own has beside it: menus, buttons and windows of its own."""
+
+    def __init__(self, title: str, theme: Theme) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumHeight(_LOW)
+        self.setAccessibleName(title)
+        inside = pg.GraphicsLayout()
+        inside.setContentsMargins(0, 0, 8, 0)
+        self.setCentralItem(inside)
+        self.box = pg.ViewBox(enableMouse=False, enableMenu=False)
+        self._title, self._words = inside.addLabel(row=0, col=1), title
+        self._axes = {side: pg.AxisItem(side) for side in ("left", "bottom")}
+        inside.addItem(self._axes["left"], 1, 0)
+        inside.addItem(self.box, 1, 1)
+        inside.addItem(self._axes["bottom"], 2, 1)
+        self._axes["left"].setWidth(_WIDE)
+        for axis in self._axes.values():
+            axis.linkToView(self.box)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for plot, title in ((self.loss, "loss"), (self.f1, "F1@50 held out")):
-            plot.setBackground(theme.colour("panel"))
-            plot.setTitle(title, color=theme.muted, size=f"{TEXT_PIXELS - 2}px")
-            for side in ("left", "bottom"):
-                plot.getAxis(side).setPen(theme.hairline)
-                plot.getAxis(side).setTextPen(theme.muted)
-        self._draw()
+        self.setBackground(theme.colour("panel"))
+        self._title.setText(self._words, color=theme.muted, size=f"{TEXT_PIXELS - 2}px")
+        for axis in self._axes.values():
+            axis.setPen(theme.hairline)
+            axis.setTextPen(theme.muted)
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Take the points of a run, each with ``step`` or ``epoch``."""
-        self._rows = rows
-        self._draw()
-
-    def _draw(self) -> None:
-        for plot in (self.loss, self.f1):
-            plot.clear()
-        self._plot(self.loss, "loss", strong=True)
-        names = sorted({name for row in self._rows for name in row if name.startswith(F1)})
+    def draw(self, rows: Sequence[Row], names: Sequence[str]) -> None:
+        """Draw these figures of the points that have them."""
+        self.box.clear()
         for name in names:
-            self._plot(self.f1, name, strong=_CLASS not in name)
-        self.f1.setVisible(bool(names))
-
-    def _plot(self, plot: pg.PlotWidget, name: str, strong: bool) -> None:
-        points = [(_place(row), row[name]) for row in self._rows if name in row]
-        colour = self._theme.accent if strong else self._theme.muted
-        pen = pg.mkPen(colour, width=2 if strong else 1)
-        plot.plot(*zip(*points, strict=True), pen=pen)
+            points = np.array([(_place(row), row[name]) for row in rows if name in row])
+            strong = _CLASS not in name
+            pen = pg.mkPen(self._theme.accent if strong else self._theme.muted, width=1 + strong)
+            self.box.addItem(pg.PlotCurveItem(*points.T, pen=pen))
 
 
 def _place(row: Row) -> float:
