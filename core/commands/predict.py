@@ -16,6 +16,7 @@ from core.labels import LabelTrack
 from core.models import BUNDLED, Models, bundled
 from core.project import FILE as PROJECT
 from core.project import Project
+from core.shares import place_on_machine, share_of
 
 if TYPE_CHECKING:
     from core.model.checkpoint import Model
@@ -53,15 +54,22 @@ class Options:
 
 
 def predict(paths: Sequence[Path], options: Options) -> int:
-    """Predict every recording; one that fails does not stop the others, but makes the status 1."""
+    """Predict every recording; one that fails does not stop the others, but makes the status 1.
+
+    Of several processes that `core.shares` knows of, each predicts its share, on a card of its own
+    where there are several.
+    """
     # Importing torch takes a second, and no other command needs it.
     from core.model.checkpoint import load_model
+    from core.model.device import take_card
 
+    take_card(place_on_machine(), options.device)
     model = load_model(options.model or default_model(paths))
     recordings = tuple(_recordings(paths))
     _make(options.folder)
     results = []
-    for path, target in zip(recordings, _targets(recordings, options), strict=True):
+    pairs = list(zip(recordings, _targets(recordings, options), strict=True))
+    for path, target in share_of(pairs):
         results.append(_attempted(model, path, target, options))
     if options.as_json:
         tell({"model": model.card.name, "recordings": results}, as_json=True)

@@ -21,6 +21,12 @@ def choose_device(name: str = "auto") -> torch.device:
     return torch.device("cpu" if trouble else "cuda")
 
 
+def take_card(number: int, name: str = "auto") -> None:
+    """Let ``"cuda"`` mean one of several cards for this process; without any, nothing happens."""
+    if name != "cpu" and torch.cuda.device_count() > 1:
+        torch.cuda.set_device(number % torch.cuda.device_count())
+
+
 def _trouble_with_cuda() -> str:
     """Why CUDA cannot be used, found by using it: a driver may be there and yet fail."""
     if not torch.cuda.is_available():

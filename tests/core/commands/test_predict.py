@@ -1,6 +1,9 @@
 """Batches: which recordings, which tables, and one that fails among others."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -132,3 +135,23 @@ def test_a_project_stands_for_its_recordings_and_its_current_model(
     status, told, _ = run(capsys, [project], options)
     assert (status, told["model"]) == (0, "ours")
     assert [Path(result["path"]) for result in told["recordings"]] == [path]
+
+
+def test_two_processes_by_torchrun_share_recordings(folder: Path, tmp_path: Path) -> None:
+    (folder / "broken.csv").unlink()
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"),
+            *("--standalone", "main.py", "predict", str(folder)),
+            *("--out", str(tmp_path / "out"), "--device", "cpu", "--json"),
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+        timeout=120,
+    )
+    told = [json.loads(line) for line in run.stdout.splitlines()]
+    said = [[Path(result["path"]).name for result in one["recordings"]] for one in told]
+    assert sorted(said) == [["a.csv"], ["b.csv"]]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.csv", "b.csv"]
