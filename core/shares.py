@@ -8,6 +8,8 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+_ALONE = (("WORLD_SIZE", "1"), ("RANK", "0"))
+
 T = TypeVar("T")
 
 
@@ -28,6 +30,3 @@ def share_of(everything: Sequence[T], environment: Mapping[str, str] = os.enviro
 def place_on_machine() -> int:
     """Which of the processes on this machine it is, from 0."""
     return int(os.environ.get("LOCAL_RANK", "0"))
-
-
-_ALONE = (("WORLD_SIZE", "1"), ("RANK", "0"))
