@@ -10,7 +10,8 @@ from core.decode import segments
 from core.features import Features
 from core.model.checkpoint import Model
 from core.model.device import choose_device
-from core.model.localizer import FRAME_MULTIPLE, Localizer
+from core.model.localizer import Localizer
+from core.model.windows import whole_steps, windows
 from core.prediction import Prediction
 from core.progress import Progress, Steps
 from core.recording import Recording
@@ -43,16 +44,13 @@ def predict(
     features = Features(recording, relation=model.network.config.encoder.relation)
     target = choose_device(device)
     network = model.network.to(target).eval()
-    chunk, halo = _rounded_up(chunk), _rounded_up(network.reach)
     doing = f"predicting {recording.name}".rstrip()
     probabilities = np.empty((features.n_frames, len(model.card.classes) + 1), dtype=np.float32)
     yield Progress(0, features.n_frames, doing)
-    for start in range(0, features.n_frames, chunk):
-        stop = min(start + chunk, features.n_frames)
-        first, last = max(start - halo, 0), min(stop + halo, features.n_frames)
-        whole = _one_pass(network, *features.window(first, last), target)
-        probabilities[start:stop] = whole[start - first : stop - first]
-        yield Progress(stop, features.n_frames, doing)
+    for part in windows(features.n_frames, whole_steps(chunk), network.reach):
+        whole = _one_pass(network, *features.window(part.first, part.last), target)
+        probabilities[part.start : part.stop] = whole[part.inside]
+        yield Progress(part.stop, features.n_frames, doing)
     back = features.resampling.back(probabilities)
     prediction = Prediction(back, model.card.classes, model.card.name)
     return replace(prediction, segments=segments(prediction, recording.fps, model.card.durations))
@@ -72,7 +70,3 @@ def _one_pass(
     probabilities: npt.NDArray[np.float32] = logits[0].float().softmax(dim=-1).cpu().numpy()
     probabilities[~present.any(axis=1)] = np.eye(probabilities.shape[1])[-1]
     return probabilities
-
-
-def _rounded_up(n_frames: int) -> int:
-    return max(-(-n_frames // FRAME_MULTIPLE), 1) * FRAME_MULTIPLE

@@ -16,6 +16,7 @@ from core.inference import CHUNK
 from core.model.checkpoint import Model
 from core.model.device import choose_device
 from core.model.localizer import FRAME_MULTIPLE, Localizer
+from core.model.windows import whole_steps, windows
 from core.prediction import Prediction
 from core.progress import Progress, Steps
 from core.recording import Recording
@@ -90,14 +91,11 @@ def pooling(
     seen = Features(recording, relation=network.config.encoder.relation)
     target = choose_device(device)
     network = network.to(target).eval()
-    halo = _up(int(network.encoder.reach))
     parts, doing = [], f"looking at {recording.name}".rstrip()
-    for start in range(0, seen.n_frames, chunk):
-        yield Progress(start, seen.n_frames, doing)
-        stop = min(start + chunk, seen.n_frames)
-        first, last = max(start - halo, 0), min(stop + halo, seen.n_frames)
-        whole = _one_pass(network, *seen.window(first, last), target)
-        parts.append(_cut(whole, start - first, _up(stop) - first))
+    for one in windows(seen.n_frames, chunk, int(network.encoder.reach)):
+        yield Progress(one.start, seen.n_frames, doing)
+        whole = _one_pass(network, *seen.window(one.first, one.last), target)
+        parts.append(_cut(whole, one.inside.start, whole_steps(one.stop) - one.first))
     yield Progress(seen.n_frames, seen.n_frames, doing)
     return _joined(parts)
 
@@ -123,15 +121,12 @@ def predict_pooled(
 @torch.inference_mode()
 def _probabilities(network: Localizer, pooled: Pooled) -> npt.NDArray[np.float32]:
     """``(T, n_classes + 1)``."""
-    n_frames, halo, chunk = len(pooled.somebody), _up(int(network.head.reach)), 16 * CHUNK
     device = next(network.parameters()).device
     found = []
-    for start in range(0, n_frames, chunk):
-        stop = min(start + chunk, n_frames)
-        first, last = max(start - halo, 0), min(stop + halo, n_frames)
-        stages, somebody = pooled.tensors(first, last)
+    for part in windows(len(pooled.somebody), 16 * CHUNK, int(network.head.reach)):
+        stages, somebody = pooled.tensors(part.first, part.last)
         logits = network.scores(tuple(x.to(device) for x in stages), somebody.to(device))
-        found.append(logits[0, start - first : stop - first].softmax(dim=-1).cpu().numpy())
+        found.append(logits[0, part.inside].softmax(dim=-1).cpu().numpy())
     probabilities: npt.NDArray[np.float32] = np.concatenate(found)
     probabilities[~pooled.somebody] = np.eye(probabilities.shape[1])[-1]
     return probabilities
@@ -166,7 +161,3 @@ def _joined(parts: Sequence[Pooled]) -> Pooled:
         tuple(np.concatenate(stage) for stage in stages),
         np.concatenate([part.somebody for part in parts]),
     )
-
-
-def _up(n_frames: int) -> int:
-    return -(-n_frames // FRAME_MULTIPLE) * FRAME_MULTIPLE
