@@ -20,6 +20,7 @@ from app.layouts import measured
 from core.search import Query, Status
 
 _LONGEST = 100_000.0
+_FIELD = 60
 
 
 class SegmentFilter(QWidget):
@@ -99,6 +100,9 @@ class SegmentFilter(QWidget):
             label = QLabel(caption)
             label.setProperty("role", "muted")
             label.setFixedWidth(44)
+            for field in (least, greatest):
+                # What it holds is short; the longest that it could would widen the panel.
+                field.setMinimumWidth(_FIELD)
             row.addWidget(label)
             row.addWidget(least, 1)
             row.addWidget(QLabel("–"))
