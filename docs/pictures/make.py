@@ -7,6 +7,7 @@ the model that comes along says of it.
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import theme
 from app.demo import DEMO, Demo
 from app.dialogs.compare import CompareDialog
+from app.dialogs.model_comparison import ModelComparisonDialog
 from app.main_window import MainWindow
 from app.settings import Settings
 from app.viewer.surface import use_default_format
@@ -42,7 +44,7 @@ def main() -> None:
         window.session.start()
         demo = Demo()
         open_predicted(window, demo.folder)
-        for scene in (looking, correcting, reviewing, classes, comparing):
+        for scene in (looking, correcting, reviewing, classes, comparing, learning):
             scene(window)
         demo.remove()
         sixty(window, Path(name) / "sixty")
@@ -103,6 +105,26 @@ def comparing(window: MainWindow) -> None:
     dialog.close()
 
 
+def learning(window: MainWindow) -> None:
+    """A new model that waits, and what it changes, the worst first."""
+    window.show_theme(theme.LIGHT)
+    window.docks.show("Learning")
+    learning = window.learning
+    settle()
+    learning.learn()
+    wait_until(lambda: learning.offer is not None and not learning.offer.missing)
+    wait_until(lambda: not learning.watch.under_way)
+    window.playback.seek(160)
+    save(window, "learning")
+    window.model_dialogs.show_comparison()
+    dialog = next(one for one in window.findChildren(ModelComparisonDialog) if one.isVisible())
+    dialog.changes.selectRow(0)
+    save(dialog, "changes")
+    dialog.close()
+    window.docks.show("Classes")
+    window.show_theme(theme.DARK)
+
+
 def sixty(window: MainWindow, folder: Path) -> None:
     """A long list of classes."""
     names = [f"{verb} a {what}" for verb in _VERBS for what in _THINGS]
@@ -123,6 +145,11 @@ def open_predicted(window: MainWindow, folder: Path) -> None:
     window.session.predicted.connect(loop.quit)
     window.session.open(folder)
     loop.exec()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        settle()
 
 
 def settle() -> None:

@@ -43,3 +43,12 @@ def test_its_pictures_are_there() -> None:
     pictures = re.findall(r"\]\((pictures/.+?)\)", parts()[0])
     assert pictures
     assert all((PAGE.parent / picture).is_file() for picture in pictures)
+
+
+def test_the_page_about_learning_has_its_keys_and_pictures() -> None:
+    text = PAGE.with_name("retrain.md").read_text(encoding="utf-8")
+    known = {shown(key) for spec in ACTIONS if spec.menu == "Model" for key in spec.keys}
+    assert set(KEY.findall(text)) == known
+    pictures = re.findall(r"\]\((pictures/.+?)\)", text)
+    assert pictures
+    assert all((PAGE.parent / picture).is_file() for picture in pictures)
