@@ -25,6 +25,8 @@ from core.labels import Segment
 from core.revisions import Revision, Verdict
 
 _OVERLAP = "50"
+_OPENS = "A row opens its recording, with both predictions."
+_MEANS = "F1 counts segments that overlap by half."
 _LEARNT = "learnt from, so not judged"
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -61,7 +63,7 @@ class ModelComparisonDialog(QDialog):
                     title, figures["confusion"], comparison.classes, self._theme
                 )
                 upper.addWidget(picture, 2)
-        hint = QLabel("F1@50: segments that overlap by half. A row below opens its recording.")
+        hint = QLabel(f"{_OPENS} {_MEANS}" if comparison.judged else _OPENS)
         hint.setProperty("role", "muted")
         answers.addWidget(hint, 1)
         answers.addWidget(self.use)
@@ -72,7 +74,7 @@ class ModelComparisonDialog(QDialog):
             column.addLayout(upper, 2)
         column.addWidget(self.changes, 3)
         column.addLayout(answers)
-        self.resize(920, 620 if comparison.judged else 400)
+        self.resize(920, 680 if comparison.judged else 400)
 
     def _connect(self) -> None:
         self.changes.currentCellChanged.connect(lambda row, *_: self._show(row))
