@@ -26,8 +26,8 @@ _LEARNING = {"stgcn": 10_500, "agcn": 16_500}
 _LOOKING = 1344 * 2 * 3_500
 """The same for what is predicted at a time, halo and all."""
 
-_COPIES_OF_WEIGHTS = 8
-"""On disk: latest, best, result, the copy that is kept, and the state with both moments of Adam."""
+_COPIES_OF_WEIGHTS = 14
+"""On disk: latest, best, result, the state with both moments of Adam, all twice; what is kept."""
 
 _GB = 1e9
 
