@@ -33,6 +33,7 @@ PUBLIC = {
     ".c3d": ("ezc3d",),
     ".csv": ("pandas",),
     ".npz": ("numpy.load",),
+    ".trc": ("pyomeca",),
 }
 _SECONDS = 0.5
 
@@ -115,6 +116,10 @@ def reader_named(name: str) -> Callable[[Path], Any]:
         import pandas
 
         return lambda path: pandas.read_csv(path)
+    if name == "pyomeca":
+        import pyomeca
+
+        return lambda path: pyomeca.Markers.from_trc(str(path))
     if name == "numpy.load":
         import numpy as np
 

@@ -2,8 +2,9 @@
 
 An event is ``[time, subject, behaviour, modifiers, comment]``. Behaviours of type "State event" go
 on and off by turns, those of type "Point event" happen. An observation is that of a recording if it
-is called so or one of its media files is. Times include the observation's ``time offset``. When a
-project is written again, everything in it stays but the events of the subjects that are written.
+is called so or one of its media files is. Times include the observation's ``time offset`` and, if
+``media_creation_date_as_offset`` says so, the time at which its medium was made. When a project is
+written again, everything in it stays but the events of the subjects that are written.
 Specification: O. Friard & M. Gamba, BORIS user guide, and project files of version 7.
 """
 
@@ -64,7 +65,7 @@ def _content(project: Mapping[str, Any], recording: str) -> Content:
         ],
         length=_only(info.get("length")),
         fps=_only(info.get("fps")),
-        offset=time(observation.get("time offset") or 0),
+        offset=time(observation.get("time offset") or 0) + _created(observation, info),
         classes=tuple(types),
     )
 
@@ -113,6 +114,16 @@ def _event(where: str, cells: list[Any], types: Mapping[str, str]) -> Event:
     kind = POINT if types[behaviour].startswith(_POINT_TYPE) else EITHER
     modifiers = "" if modifiers in _NO_MODIFIERS else str(modifiers)
     return Event(where, time(at), str(subject), behaviour, kind, modifiers, str(comment))
+
+
+def _created(observation: _Json, info: Mapping[str, Any]) -> float:
+    """When the medium was made, in seconds, if times count from the same zero as that."""
+    if not observation.get("media_creation_date_as_offset"):
+        return 0.0
+    created = _only(info.get("media_creation_time"))
+    if created is None:
+        raise ValueError("counts from when its media were made, and does not say one such time")
+    return created
 
 
 def _only(values: Mapping[str, Any] | None) -> float | None:

@@ -67,6 +67,19 @@ def test_the_observation_of_the_recording_is_read(project: Path) -> None:
     assert set(recordings_in(project)) == {"first", "walk 1", "second", "walk 2"}
 
 
+def test_times_can_count_from_when_the_medium_was_made(tmp_path: Path) -> None:
+    path, first = tmp_path / "gait.boris", PROJECT["observations"]["first"]
+    made = {**first["media_info"], "media_creation_time": {"walk 1.mp4": 4.0}}
+    later = {**first, "time offset": 6.0, "media_creation_date_as_offset": True}
+    path.write_text(json.dumps({**PROJECT, "observations": {"a": {**later, "media_info": made}}}))
+    assert list(import_labels(path, CLOCK).tracks[0].segments) == [
+        Segment(0, 30, "walk", note="slow")
+    ]
+    path.write_text(json.dumps({**PROJECT, "observations": {"a": later}}))
+    with pytest.raises(FormatError, match="does not say one such time"):
+        import_labels(path, CLOCK)
+
+
 def test_which_observation_has_to_be_clear(project: Path) -> None:
     with pytest.raises(FormatError, match="holds 2 observations, and not one of them is of 'run'"):
         import_labels(project, Clock(30, 120, 0.0, "run"))
