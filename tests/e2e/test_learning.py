@@ -1,0 +1,178 @@
+"""The loop on a real window: correct, learn, compare, accept, restart, go back; and kills."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.demo import DEMO
+from app.learning.freshness import Freshness
+from app.main_window import MainWindow
+from app.settings import Settings
+from app.worker_client import ROOT
+from core.jobs.job import FINETUNE
+from core.jobs.state import DISCARDED, INTERRUPTED, RUNNING
+from tests.e2e.conftest import open_path
+from tests.training.jobs.killing import labels_of, project
+
+PATIENCE = 180_000
+LEFT = Qt.MouseButton.LeftButton
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+# Another process with a window, which begins to train and then waits for its end.
+_WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from app.application import Kinescribe
+from core.jobs.job import FINETUNE, Job
+from core.jobs.queue import Jobs
+
+folder = Path(sys.argv[1])
+program = Kinescribe()
+def look():
+    seen = program.window.learning.watch.seen
+    if seen and seen[0].folder.metrics():
+        print("learning", flush=True)
+def begin():
+    settings = {"epochs": 100000, "crop": 48, "batch_size": 4}
+    Jobs(folder).add(Job(FINETUNE, 1, settings=settings, device="cpu"))
+    program.window.learning.watch.look()
+program.window.session.opened.connect(begin)
+timer = QTimer(program.window, interval=50)
+timer.timeout.connect(look)
+timer.start()
+program.window.show()
+program.window.session.open(folder)
+program.application.exec()
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the demo that outlives a window."""
+    shutil.copytree(DEMO, tmp_path / "demo")
+    return tmp_path / "demo"
+
+
+@pytest.fixture
+def again(qtbot: QtBot) -> Iterator[MainWindow]:
+    """A second start of the program."""
+    window = MainWindow(Settings(), open_demo=lambda: None)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    yield window
+    window.close()
+
+
+def show(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def test_the_loop_closes(window: MainWindow, again: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    document, learning = window.document, window.learning
+    open_path(window, qtbot, folder)
+    with qtbot.waitSignal(window.session.predicted, timeout=PATIENCE):
+        window.session.start()
+    before, probabilities = document.predicted, document.prediction.probabilities
+    # The second class at what is predicted first: the model is corrected.
+    window.playback.seek((before[0].start + before[0].stop) // 2)
+    qtbot.keyClick(window, Qt.Key.Key_2)
+    labels = document.labels
+    assert labels.tracks[0].segments[0].class_name == "left punch" != before[0].class_name
+    qtbot.waitUntil(lambda: learning.lesson.seconds.get("Seq1_11", 0) > 0, timeout=10_000)
+
+    with qtbot.waitSignal(learning.offered, timeout=PATIENCE, check_params_cb=bool):
+        qtbot.keyClick(window, Qt.Key.Key_R, CTRL)
+    assert document.prediction.model == "precog-1"
+    assert document.labels == labels
+    assert window.ready.isVisible()
+    assert window.ready.text.text().startswith("Model 1 is ready")
+
+    qtbot.waitUntil(lambda: not learning.offer.missing, timeout=PATIENCE)
+    window.ready.compare.click()
+    dialog = window.model_dialogs._comparison
+    assert dialog.changes.rowCount() == len(learning.offer.comparison.revisions) > 0
+    other = next(r for r in learning.offer.comparison.revisions if r.recording != "Seq1_11")
+    dialog.changes.selectRow(learning.offer.comparison.revisions.index(other))
+    qtbot.waitUntil(lambda: document.recording.name == other.recording, timeout=10_000)
+    qtbot.waitUntil(lambda: document.rival is not None and document.prediction is not None)
+    assert (document.rival.model, document.prediction.model) == ("refit 1", "precog-1")
+    assert window.playback.frame == other.span.start
+    dialog.close()
+    assert document.rival is None
+    open_first(window, qtbot)
+
+    fresh: dict[Path, Freshness] = {}
+    learning.freshness_found.connect(fresh.update)
+    with qtbot.waitSignal(window.session.predicted, timeout=10_000):
+        qtbot.mouseClick(window.ready.use, LEFT)
+    assert document.prediction.model == "refit 1"
+    assert not np.array_equal(document.prediction.probabilities, probabilities)
+    assert not window.ready.isVisible()
+    all_fresh = {entry.path: Freshness.FRESH for entry in learning.project.recordings}
+    qtbot.waitUntil(lambda: fresh == all_fresh, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not learning.watch.under_way, timeout=PATIENCE)
+    window.close()
+
+    show(again, qtbot)
+    with qtbot.waitSignal(again.session.predicted, timeout=10_000):
+        open_path(again, qtbot, folder)
+    assert again.document.prediction.model == "refit 1"
+    assert again.document.labels == labels
+    assert again.status.model.text() == "model refit 1"
+    qtbot.waitUntil(lambda: len(again.learning.watch.seen) >= 2)
+    assert not again.ready.isVisible()
+    with qtbot.waitSignal(again.session.predicted, timeout=10_000):
+        qtbot.keyClick(again, Qt.Key.Key_Z, CTRL | ALT)
+    assert (again.document.prediction.model, again.document.stale) == ("precog-1", "")
+    assert again.document.predicted == before
+    assert again.document.labels == labels
+    qtbot.waitUntil(lambda: not again.learning.watch.under_way, timeout=PATIENCE)
+    assert not again.ready.isVisible()
+
+
+def open_first(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.session.predicted, timeout=10_000):
+        window.recordings.list.setCurrentRow(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there")
+def test_a_killed_window_leaves_the_job_to_be_found(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = project(tmp_path / "project")
+    labels, watch = labels_of(folder), window.learning.watch
+    command = [sys.executable, "-c", _WINDOW, str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as killed:
+        assert killed.stdout.readline() == "learning\n"
+        killed.send_signal(signal.SIGKILL)
+
+    open_path(window, qtbot, folder)
+    qtbot.waitUntil(lambda: bool(watch.curves), timeout=10_000)
+    window.docks.show("Learning")
+    jobs = window.learn_panel.jobs
+    assert (watch.seen[0].job.kind, watch.seen[0].state.name) == (FINETUNE, RUNNING)
+    assert labels_of(folder) == labels
+
+    os.killpg(watch.seen[0].state.process.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: watch.seen[0].state.name == INTERRUPTED, timeout=10_000)
+    assert "did not end well" in window.stage.banner.text
+    assert jobs.pause.text() == "Continue"
+    n_points = len(watch.curves)
+    qtbot.mouseClick(jobs.pause, LEFT)
+    qtbot.waitUntil(lambda: len(watch.curves) > n_points, timeout=PATIENCE)
+    qtbot.mouseClick(jobs.discard, LEFT)
+    qtbot.waitUntil(lambda: watch.seen[0].state.name == DISCARDED, timeout=10_000)
+    assert labels_of(folder) == labels
+    assert [one.number for one in window.learning.shelf.kept] == [1]
