@@ -18,6 +18,8 @@ FOLLOW_SECONDS = 0.8
 FOLLOW_SAMPLES = 64
 STRAY = 1.5
 """A joint this many body sizes from the middle of its body does not count for framing."""
+USUAL = (10, 90)
+"""Percentiles of where joints are, along each axis, around which people move."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,11 +81,13 @@ class Scene:
         first = ceil(max(frame - reach, 0) / step) * step
         frames = np.arange(first, min(frame + reach, self.recording.n_frames - 1) + 1, step)
         weights = np.cos((frames - frame) / reach * np.pi / 2) ** 2 + 1e-9
-        weight = self.recording.valid[frames] * weights[:, np.newaxis, np.newaxis]
+        positions = self.recording.positions[frames]
+        there = self.recording.valid[frames] & self._in_room(positions)
+        weight = there * weights[:, np.newaxis, np.newaxis]
         total = weight.sum()
         if total == 0:
             return self.centre
-        x, y = np.einsum("fbj,fbjk->k", weight, self.recording.positions[frames][..., :2]) / total
+        x, y = np.einsum("fbj,fbjk->k", weight, positions[..., :2]) / total
         return np.array((x, y, self.ground))
 
     @cached_property
@@ -106,8 +110,24 @@ class Scene:
         joints = np.concatenate([self._near_joints(frame) - origin(frame) for frame in frames])
         return joints if len(joints) else np.array(((0.0, 0.0, 0.0), (0.0, 0.0, self.size)))
 
+    @cached_property
+    def _room(self) -> Vectors:
+        """``(2, 3)``: corners of where joints usually are, with space; a lone stray is outside."""
+        recording = self.recording
+        bodies = survey.sampled_bodies(recording, survey.sampled_frames(recording.n_frames))
+        if not len(bodies):
+            return np.zeros((2, 3))
+        low, high = np.nanpercentile(bodies.reshape(-1, 3), USUAL, axis=0)
+        return np.array((low - STRAY * self.size, high + STRAY * self.size))
+
+    def _in_room(self, positions: Vectors) -> npt.NDArray[np.bool_]:
+        low, high = self._room
+        inside: npt.NDArray[np.bool_] = ((low <= positions) & (positions <= high)).all(axis=-1)
+        return inside
+
     def _near_joints(self, frame: int) -> Vectors:
-        positions, valid = self.recording.positions[frame], self.recording.valid[frame]
+        positions = self.recording.positions[frame]
+        valid = self.recording.valid[frame] & self._in_room(positions)
         return np.concatenate(
             [_without_strays(b[v], self.size) for b, v in zip(positions, valid, strict=True)]
         )

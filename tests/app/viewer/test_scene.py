@@ -53,6 +53,15 @@ def test_stray_joints_do_not_count_for_framing() -> None:
     assert np.abs(scene.followed_joints).max() < 5
 
 
+def test_a_stray_that_is_alone_does_not_move_the_picture() -> None:
+    positions = np.repeat(pose()[np.newaxis, np.newaxis], 90, axis=0)
+    positions[40:45] = np.nan
+    positions[40:45, :, 3] = 40
+    scene = Scene.of(Recording.measured(positions, KINECT2, 30))
+    assert np.abs(scene.followed_joints).max() < 5
+    assert np.abs(scene.followed(42)).max() < 5
+
+
 def test_nobody_at_all_is_a_scene() -> None:
     recording = Recording.measured(np.zeros((3, 2, 25, 3), np.float32), KINECT2, 30)
     scene = Scene.of(recording)
