@@ -40,6 +40,29 @@ def test_a_recording_that_was_written_is_predicted_as_before(suffix: str, tmp_pa
     )
 
 
+def test_joints_in_a_table_of_markers_are_predicted_as_before(tmp_path: Path) -> None:
+    """TRC: millimetres, and joints that hang on nothing."""
+    recording = read_recording(DEMO)
+    path, n_joints = tmp_path / "again.trc", recording.skeleton.n_joints
+    names = "\t\t\t".join(recording.skeleton.joint_names)
+    axes = "\t".join(f"{axis}{n + 1}" for n in range(n_joints) for axis in "XYZ")
+    head = f"{recording.fps}\t{recording.fps}\t{recording.n_frames}\t{n_joints}\tmm"
+    rows = recording.positions[:, 0].reshape(recording.n_frames, -1) * 1000
+    lines = [
+        "PathFileType\t4\t(X/Y/Z)\tagain.trc",
+        "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits",
+        head,
+        f"Frame#\tTime\t{names}",
+        f"\t\t{axes}",
+        *("\t".join([f"{k + 1}\t{k / recording.fps:.6f}", *(f"{v:.4f}" for v in row)])
+          for k, row in enumerate(rows.tolist())),
+    ]  # fmt: skip
+    path.write_text("\n".join(lines) + "\n")
+    np.testing.assert_allclose(
+        probabilities(read_recording(path)), probabilities(recording), atol=1e-3
+    )
+
+
 def test_what_is_said_by_hand_of_a_nameless_skeleton_is_as_good_as_names(tmp_path: Path) -> None:
     recording = read_recording(DEMO)
     known = joint_map_of(recording)
