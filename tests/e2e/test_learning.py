@@ -85,6 +85,7 @@ def test_the_loop_closes(window: MainWindow, again: MainWindow, qtbot: QtBot, fo
     with qtbot.waitSignal(window.session.predicted, timeout=PATIENCE):
         window.session.start()
     before, probabilities = document.predicted, document.prediction.probabilities
+    bundled = document.prediction.model
     # The second class at what is predicted first: the model is corrected.
     window.playback.seek((before[0].start + before[0].stop) // 2)
     qtbot.keyClick(window, Qt.Key.Key_2)
@@ -94,7 +95,7 @@ def test_the_loop_closes(window: MainWindow, again: MainWindow, qtbot: QtBot, fo
 
     with qtbot.waitSignal(learning.offered, timeout=PATIENCE, check_params_cb=bool):
         qtbot.keyClick(window, Qt.Key.Key_R, CTRL)
-    assert document.prediction.model == "precog-1"
+    assert document.prediction.model == bundled
     assert document.labels == labels
     assert window.ready.isVisible()
     assert window.ready.text.text().startswith("Model 1 is ready")
@@ -107,7 +108,7 @@ def test_the_loop_closes(window: MainWindow, again: MainWindow, qtbot: QtBot, fo
     dialog.changes.selectRow(learning.offer.comparison.revisions.index(other))
     qtbot.waitUntil(lambda: document.recording.name == other.recording, timeout=10_000)
     qtbot.waitUntil(lambda: document.rival is not None and document.prediction is not None)
-    assert (document.rival.model, document.prediction.model) == ("refit 1", "precog-1")
+    assert (document.rival.model, document.prediction.model) == ("refit 1", bundled)
     assert window.playback.frame == other.span.start
     dialog.close()
     assert document.rival is None
@@ -135,7 +136,7 @@ def test_the_loop_closes(window: MainWindow, again: MainWindow, qtbot: QtBot, fo
     assert not again.ready.isVisible()
     with qtbot.waitSignal(again.session.predicted, timeout=10_000):
         qtbot.keyClick(again, Qt.Key.Key_Z, CTRL | ALT)
-    assert (again.document.prediction.model, again.document.stale) == ("precog-1", "")
+    assert (again.document.prediction.model, again.document.stale) == (bundled, "")
     assert again.document.predicted == before
     assert again.document.labels == labels
     qtbot.waitUntil(lambda: not again.learning.watch.under_way, timeout=PATIENCE)
