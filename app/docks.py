@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QTabWidget, QWid
 
 _AREA = Qt.DockWidgetArea
 TIMELINE = "Timeline"
+ARRANGEMENT = 2
+"""Its number: one saved with other panels would leave new ones in no stack, so it is not restored."""
 _WIDE, _NARROW = 300, 232
 
 

@@ -18,7 +18,7 @@ from app.dialogs.dialogs import Dialogs
 from app.dialogs.importing.label_acts import LabelImports
 from app.dialogs.model_dialogs import ModelDialogs
 from app.dialogs.projects import ProjectDialogs
-from app.docks import Docks
+from app.docks import ARRANGEMENT, Docks
 from app.document import Document
 from app.dropping import drop
 from app.editor import Editor
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         if not self.projects.may_close():
             event.ignore()
             return
-        self._settings.layout = self.saveGeometry(), self.saveState()
+        self._settings.layout = self.saveGeometry(), self.saveState(ARRANGEMENT)
         self.playback.pause()
         self.exporter.cancel()
         self.session.close()
@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         if layout := self._settings.layout:
             self.restoreGeometry(layout[0])
-            self.restoreState(layout[1])
+            self.restoreState(layout[1], ARRANGEMENT)
 
 
 def _local_paths(event: QDropEvent) -> list[Path]:
