@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QTabWidget, QWid
 _AREA = Qt.DockWidgetArea
 TIMELINE = "Timeline"
 ARRANGEMENT = 2
-"""Its number: one saved with other panels would leave new ones in no stack, so it is not restored."""
+"""Its number: one saved with other panels is not restored, as new ones would be in no stack."""
 _WIDE, _NARROW = 300, 232
 
 
