@@ -89,8 +89,8 @@ def test_markers_and_a_rig_of_one_walk_are_the_same_walk(shared: Path) -> None:
     apart = {lag: distance(one, other, lag) for lag in range(-3, 4)}
     assert min(apart, key=lambda lag: apart[lag]) == 0
     assert apart[0] < 0.08
-    classes = [probabilities(of)[::step].argmax(axis=1) for of, step in ((markers, 2), (rig, 1))]
-    assert (classes[0][:170] == classes[1][:170]).all()
+    said = [probabilities(of)[::step][:170] for of, step in ((markers, 2), (rig, 1))]
+    assert np.abs(said[0] - said[1]).mean() < 0.05
 
 
 def joints(recording: Recording) -> npt.NDArray[np.float32]:
