@@ -1,6 +1,6 @@
 """Train all weights on what people have reviewed, beginning with those of a model.
 
-Where much is unreviewed it trains twice: what comes of the first time teaches the second, see
+Asked to (setting `teach`), it trains twice: what comes of the first time teaches the second, see
 `training.pseudo_labels`. The better of the two on recordings held out is kept.
 """
 
@@ -20,7 +20,7 @@ from training.finetune_config import FinetuneConfig
 from training.jobs.material import read_all
 from training.jobs.stopped import Stopped
 from training.jobs.task import Task
-from training.jobs.teaching import SETTING, pupils, read_pupils, worthwhile
+from training.jobs.teaching import SETTING, pupils, read_pupils
 from training.run import MODEL, Run
 
 DEFAULTS: dict[str, Any] = {"epochs": 20, "learning_rate": 1e-3}
@@ -30,8 +30,8 @@ DEFAULTS: dict[str, Any] = {"epochs": 20, "learning_rate": 1e-3}
 def finetuning(one: JobFolder) -> Steps[None]:
     """Finetune; stopped, it keeps the best epoch so far. Resumes where it was killed."""
     task = Task(one)
-    others = pupils(task)
-    twice = task.job.settings.get(SETTING, worthwhile(task, others))
+    twice = task.job.settings.get(SETTING, False)
+    others = pupils(task) if twice else ()
     try:
         best = yield from (_taught(task, others) if twice else _trained(task, one.run))
     except Stopped:

@@ -1,10 +1,9 @@
 """What a model can teach the next one: frames of a project that nobody has reviewed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from core.entries import Entry
 from core.errors import FormatError
-from core.jobs.needs import TooLittleError
 from core.labels import LabelTrack
 from core.naming import group_of
 from core.parts import parts_of
@@ -15,7 +14,7 @@ from training.jobs.material import Material
 from training.jobs.task import Task
 
 SETTING = "teach"
-"""Of a finetuning job: whether to train twice. Left unsaid, it is as `worthwhile` says."""
+"""Of a finetuning job: whether to train twice. That it is worth its time is not shown yet."""
 
 _MOST = 4
 """Times the reviewed frames: more are not read, so that an epoch stays affordable."""
@@ -34,22 +33,6 @@ def pupils(task: Task) -> tuple[Entry, ...]:
             found.append(entry)
             left -= entry.n_frames
     return tuple(found)
-
-
-def worthwhile(task: Task, others: Sequence[Entry]) -> bool:
-    """Whether at least as many frames are unreviewed as are reviewed, and there is room."""
-    material = task.material
-    known = _reviewed(material)
-    within = sum(one.entry.n_frames for one in material.training) - known
-    if within + sum(entry.n_frames for entry in others) < known:
-        return False
-    try:
-        task.check_room(
-            [*others, *(one.entry for one in (*material.training, *material.validation))]
-        )
-    except TooLittleError:
-        return False
-    return True
 
 
 def read_pupils(entries: Iterable[Entry]) -> Steps[list[LabelledRecording]]:

@@ -123,7 +123,7 @@ def test_a_finetuning_that_is_stopped_keeps_what_there_is(project: Path) -> None
 def test_a_model_teaches_the_next_where_nobody_has_looked(project: Path) -> None:
     write_checked(Place(project, "toy-1").snapshot, labels_as_json(LabelSet()))
     write_checked(Place(project, "toy-2").snapshot, labels_as_json(LabelSet()))
-    job = Job(FINETUNE, 1, settings=SHORT | {"sure": 0.0}, device="cpu")
+    job = Job(FINETUNE, 1, settings=SHORT | {"sure": 0.0, "teach": True}, device="cpu")
     one = Jobs(project).add(job)
     steps = list(work(one))
     assert [(row["epoch"]) for row in one.metrics()] == [1, 2, 3, 4]
@@ -134,7 +134,7 @@ def test_a_model_teaches_the_next_where_nobody_has_looked(project: Path) -> None
     entries = Project.open(project).recordings
     learnt = Models(project).get(one.result["model"]).card.trained_on
     assert set(learnt) == {entry.sha256 for entry in entries}
-    alone = done(project, replace(job, settings=SHORT | {"teach": False}))
+    alone = done(project, replace(job, settings=SHORT))
     assert [row["epoch"] for row in alone.metrics()] == [1, 2]
 
 
