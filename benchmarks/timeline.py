@@ -161,7 +161,7 @@ def _nudging(timeline: Timeline, document: Document) -> Act:
         segment = document.active.segment_at(start)
         assert segment is not None
         stop = segment.stop + (-1 if number % 2 == 0 else 1)
-        timeline._editor.move_edge(segment, Side.STOP, stop, linked=False)
+        timeline.canvas._editor.move_edge(segment, Side.STOP, stop, linked=False)
 
     return nudge
 
