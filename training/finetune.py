@@ -1,6 +1,6 @@
 """Train a localizer on labelled recordings: the recipe, from settings to a finished run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -82,14 +82,21 @@ def finetune(
             clock.reserved = clock.look() - row["seconds"]
             row |= figures
             model = replace(model, card=replace(card, figures=_on_validation(figures)))
-            if (merit := figures["frame_accuracy"] + figures["f1@50"]) > best:
-                best = merit
-                save_model(model, run.weights("best"))
+            best = _keep_if_best(model, figures, best, run)
         save_model(model, run.weights("last"))
         run.log(row)
         where = {"epoch": number, "seconds": clock.seconds, "best": best, "data": state["data"]}
         run.keep({"trainer": trainer.state()} | where)
     return run.finish("last" if best < 0 else "best", MODEL)
+
+
+def _keep_if_best(model: Model, figures: Mapping[str, float], best: float, run: Run) -> float:
+    """Save what is better on validation than all before; the best so far."""
+    merit = figures["frame_accuracy"] + figures["f1@50"]
+    if not merit > best:
+        return best
+    save_model(model, run.weights("best"))
+    return merit
 
 
 def _start(config: FinetuneConfig, classes: Sequence[str]) -> tuple[FinetuneConfig, Localizer]:
