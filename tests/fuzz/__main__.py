@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.core.formats.examples import WHOLE
+from tests.fuzz.subjects import SUBJECTS
 
 SECONDS = 5.0
 """A file that takes longer than this hangs."""
@@ -25,8 +25,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--files", type=int, default=20_000, help="for each reader")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only", nargs="+", choices=WHOLE, default=list(WHOLE), metavar="NAME")
-    parser.add_argument("--folder", type=Path, help="of the disk to write to")
+    parser.add_argument(
+        "--only", nargs="+", choices=SUBJECTS, default=list(SUBJECTS), metavar="NAME"
+    )
     options = parser.parse_args()
     faults = 0
     for name in options.only:
@@ -36,7 +37,7 @@ def main() -> int:
         ) as f:
             came, wrong = fuzz(name, options.seed, options.files, Path(f))
         print(
-            f"{name:16}{options.files:8} files{came['recording']:8} read{came['refused']:8} refused"
+            f"{name:16}{options.files:8} files{came['read']:8} read{came['refused']:8} refused"
             f"{len(wrong):6} faults{time.monotonic() - started:8.0f} s",
             flush=True,
         )

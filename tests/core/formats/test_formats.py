@@ -11,7 +11,7 @@ from core.errors import FormatError
 from core.formats import FORMATS, pkummd_text, read_recording, recognise
 from core.skeleton import KINECT1, KINECT2
 from tests.core.formats.examples import WHOLE, ntu_file, pku_file, written
-from tests.fuzz.child import damaged, read
+from tests.fuzz.subjects import read_after
 
 DAMAGED = 25
 """Of each format; `tests.fuzz` reads as many as one likes."""
@@ -36,7 +36,7 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     WHOLE[name][1](path)
     whole = path.read_bytes()
-    came = {read(path, *damaged(name, whole, 0, number)) for number in range(DAMAGED)}
+    came = {read_after(path, whole, name, 0, number) for number in range(DAMAGED)}
     assert "refused" in came
 
 
