@@ -1,6 +1,7 @@
 """What happens to files, or worse. Knows nothing of formats."""
 
 import random
+import re
 import struct
 from collections.abc import Callable
 
@@ -20,6 +21,8 @@ _NUMBERS = tuple(
     }.items()
     for value in values
 )  # fmt: skip
+_AFTER_COLON = re.compile(rb"(?<=:)[^,\n]*")
+_KINDS = (b"null", b"true", b"[]", b"{}", b'""', b"1e400", b"-1", b"[[]]", b'{"a": 1}')
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -85,6 +88,15 @@ def number_in_text(content: bytes, chance: random.Random) -> bytes:
     return content[:start] + new + content[stop:]
 
 
+def other_kind(content: bytes, chance: random.Random) -> bytes:
+    """What follows a colon, up to the next comma or line, is of another kind."""
+    found = list(_AFTER_COLON.finditer(content))
+    if not found:
+        return content
+    start, stop = chance.choice(found).span()
+    return content[:start] + chance.choice(_KINDS) + content[stop:]
+
+
 def swap_separators(content: bytes, chance: random.Random) -> bytes:
     return content.replace(*chance.choice(_SWAPS))
 
@@ -101,7 +113,7 @@ def lines(content: bytes, chance: random.Random) -> bytes:
 
 MUTATIONS: tuple[Mutation, ...] = (
     truncate, flip_bits, duplicate, remove, shuffle, noise, insert, binary_number, number_in_text,
-    swap_separators, lines,
+    other_kind, swap_separators, lines,
 )  # fmt: skip
 
 _LONGEST = 1 << 20
