@@ -120,14 +120,13 @@ class Store(Generic[State]):
         PermissionError
             If the project is open to be read only.
         """
-        if not self._writer:
-            raise PermissionError(self.read_only)
+        writer = self._may_write()
         found, tail = self._newest[recording], self._tails[recording]
         n = found.next_n
         self._newest[recording] = replace(
             found, state=state, n=n, newest=n, damages=(), by_hand=False
         )
-        self._writer.save(tail, Edit(n, now(), name, step, state))
+        writer.save(tail, Edit(n, now(), name, step, state))
         if self._backed_up is None or time.monotonic() - self._backed_up > SECONDS_PER_BACKUP:
             self.back_up()
         return n
@@ -142,10 +141,9 @@ class Store(Generic[State]):
         PermissionError
             If the project is open to be read only.
         """
-        if not self._writer:
-            raise PermissionError(self.read_only)
+        writer = self._may_write()
         self._newest[recording] = replace(self._newest[recording], state=state)
-        self._writer.run(lambda: self._write_looks(recording))
+        writer.run(lambda: self._write_looks(recording))
 
     def save_project(self, project: Project, *, before_edits: bool = False) -> None:
         """Replace ``project.json`` soon; if asked, before any edit that is saved after this.
@@ -155,14 +153,13 @@ class Store(Generic[State]):
         PermissionError
             If the project is open to be read only.
         """
-        if not self._writer:
-            raise PermissionError(self.read_only)
+        writer = self._may_write()
         self.project = project
         if before_edits:
-            self._writer.run_first(project.save)
+            writer.run_first(project.save)
         else:
             # The newest by then: an older one must not come after what was written first.
-            self._writer.run(lambda: self.project.save())
+            writer.run(lambda: self.project.save())
 
     def moments(self, recording: str) -> list[Moment]:
         """All states that the labels were in, oldest first. Reads from disk."""
@@ -211,6 +208,11 @@ class Store(Generic[State]):
         except OSError as error:
             return str(error)
         return ""
+
+    def _may_write(self) -> Writer:
+        if not self._writer:
+            raise PermissionError(self.read_only)
+        return self._writer
 
     def _write_looks(self, recording: str) -> None:
         """Write the newest state, unless an edit that is under way or a repair will."""
