@@ -126,14 +126,14 @@ def _review(window: "MainWindow") -> dict[str, Command]:
 
 
 def _models(window: "MainWindow") -> dict[str, Command]:
-    learning, dialogs = window.learning, window.model_dialogs
+    succession, dialogs = window.learning.succession, window.model_dialogs
     return {
-        "learn": learning.learn,
+        "learn": window.learning.learn,
         "train": dialogs.ask_how_to_train,
         "compare_models": dialogs.show_comparison,
-        "use_model": learning.accept_offer,
-        "keep_model": learning.decline_offer,
-        "previous_model": learning.go_back,
+        "use_model": succession.accept,
+        "keep_model": succession.decline,
+        "previous_model": succession.go_back,
     }
 
 

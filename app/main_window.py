@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryPanel(self.document, self.editor, self._theme)
         self.moment, self.review = MomentPanel(*parts), ReviewPanel(self.reviewer)
         self.learn_panel = LearningPanel(self.learning, self._theme)
-        self.ready = ReadyRow(self.learning, self._theme)
+        self.ready = ReadyRow(self.learning.succession, self._theme)
         self.stage.add_row(self.ready)
         self.playback_bar = PlaybackBar(self.playback, self._theme)
         signals = ChosenSignals(self.document, self._settings, self)
@@ -229,18 +229,19 @@ class MainWindow(QMainWindow):
         self.timeline.signals.height_changed.connect(self._make_room_for_lanes)
 
     def _connect_learning(self) -> None:
-        learning, status = self.learning, self.status
-        learning.freshness_found.connect(self.recordings.set_all_predicted)
-        for asked in (learning, self.model_dialogs):
-            asked.refused.connect(status.hint)
-        learning.troubled.connect(self.stage.banner.say)
-        learning.shelf.changed.connect(self._show_model)
+        learning, succession = self.learning, self.learning.succession
+        succession.freshness_found.connect(self.recordings.set_all_predicted)
+        for asked in (learning, succession, self.model_dialogs):
+            asked.refused.connect(self.status.hint)
+        for troubled in (learning, succession):
+            troubled.troubled.connect(self.stage.banner.say)
+        succession.shelf.changed.connect(self._show_model)
         self.learn_panel.training_requested.connect(self.model_dialogs.ask_how_to_train)
         self.ready.comparison_requested.connect(self.model_dialogs.show_comparison)
         self._show_model()
 
     def _show_model(self) -> None:
-        current = self.learning.shelf.current
+        current = self.session.shelf.current
         self.status.set_model(current.card.name if current else "")
 
     def _show_opened(self, path: Path) -> None:

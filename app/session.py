@@ -3,6 +3,7 @@
 Owns whatever reads, keeps and predicts, and decides what is shown when. Knows no view.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,6 +123,10 @@ class Session(QObject):
     @property
     def predicting(self) -> bool:
         return self.predictor.busy
+
+    def visible_first(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Recordings, with the one in sight before all others."""
+        return sorted(entries, key=lambda entry: entry.path != self.document.path)
 
     def start(self) -> None:
         """Start the worker in the background."""

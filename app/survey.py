@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.entries import Entry
 from core.errors import FormatError
+from core.label_set import LabelSet
 from core.labels import LabelTrack
 from core.project import Project
 
@@ -99,6 +100,6 @@ def reviewed_fraction(tracks: tuple[LabelTrack, ...]) -> float:
 
 
 def learnable_fraction(tracks: tuple[LabelTrack, ...]) -> float:
-    """The share of frames that the track knows that is learnt from: the first that knows any."""
-    shares = (float(track.known().mean()) for track in tracks)
-    return next((share for share in shares if share), 0.0)
+    """The share of frames that is known of the track that models learn from."""
+    truth = LabelSet(tracks).truth
+    return float(truth.known().mean()) if truth else 0.0

@@ -6,7 +6,7 @@ from core.class_mapping import ClassMapping, chosen_for
 from core.comparison import Comparison, compare
 from core.entries import Entry
 from core.label_set import LabelSet
-from core.labels import LabelTrack, Segment
+from core.labels import Segment
 from core.models import Kept
 from core.prediction import Prediction
 from core.predictions import Predictions
@@ -25,7 +25,7 @@ def compare_kept(
     Parameters
     ----------
     labels
-        Of the recordings, by identifier; the first track in which anything is known counts.
+        Of the recordings, by identifier; the truth of each counts, if it has one.
     """
     learnt = {*old.card.trained_on, *new.card.trained_on}
     kept = Predictions(project.folder)
@@ -33,7 +33,7 @@ def compare_kept(
     for entry in project.recordings:
         before, after = kept.load(old.digest, entry), kept.load(new.digest, entry)
         if before and after:
-            truth = None if entry.sha256 in learnt else _truth(labels, entry)
+            fair = entry.sha256 not in learnt and entry.id in labels
             rivals.append(
                 Rivals(
                     entry.name,
@@ -41,7 +41,7 @@ def compare_kept(
                     entry.fps,
                     _as_project(project, before),
                     _as_project(project, after),
-                    truth,
+                    labels[entry.id].truth if fair else None,
                 )
             )
     return compare(rivals, str(old), str(new), project.classes.names)
@@ -52,8 +52,3 @@ def _as_project(project: Project, said: Prediction) -> tuple[Segment, ...]:
     chosen = chosen_for(said.model, project.settings)
     mapping = ClassMapping.between(said.classes, project.classes.names, chosen)
     return mapping.apply(said.segments).segments
-
-
-def _truth(labels: Mapping[str, LabelSet], entry: Entry) -> LabelTrack | None:
-    tracks = labels[entry.id].tracks if entry.id in labels else ()
-    return next((track for track in tracks if track.known().any()), None)

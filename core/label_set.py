@@ -33,6 +33,15 @@ class LabelSet:
                 return track
         raise ValueError(f"there is no track {name!r}")
 
+    @property
+    def truth(self) -> LabelTrack | None:
+        """What models learn from and are judged by: the topmost shown track that knows anything.
+
+        None if there is none. To combine what several annotators say is for people.
+        """
+        shown = (track for track in self.tracks if track.visible)
+        return next((track for track in shown if track.segments or track.reviewed), None)
+
     def replacing(self, name: str, new: LabelTrack) -> "LabelSet":
         """With another track in the place of one."""
         old = self.track(name)

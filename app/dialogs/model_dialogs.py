@@ -45,15 +45,15 @@ class ModelDialogs(QObject):
 
     def show_comparison(self) -> None:
         """The new model beside the current one; the window stays usable."""
-        offer = self._learning.offer
+        offer = self._learning.succession.offer
         if offer is None:
             self.refused.emit("No new model waits to be compared.")
             return
         dialog = ModelComparisonDialog(offer, self._theme, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.shown.connect(self._show)
-        dialog.used.connect(self._learning.accept_offer)
-        dialog.declined.connect(self._learning.decline_offer)
+        dialog.used.connect(self._learning.succession.accept)
+        dialog.declined.connect(self._learning.succession.decline)
         dialog.finished.connect(self._end)
         self._comparison = dialog
         self._show_rival()

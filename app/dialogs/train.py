@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.layouts import measured
 from app.learning.learning import Learning
+from app.learning.lesson import TRUTH
 from core.naming import attributes_in
 
 _BY_ITSELF = "chosen by itself"
@@ -77,7 +78,10 @@ class TrainDialog(QDialog):
         form.addRow("Name", self.name)
         column = measured(QVBoxLayout(self), 12, (12, 12, 12, 12))
         column.addLayout(form)
+        truth = QLabel(TRUTH, wordWrap=True)
+        truth.setProperty("role", "muted")
         column.addWidget(self.preview, 1)
+        column.addWidget(truth)
         column.addWidget(self.buttons)
         self.preview.setMinimumHeight(64)
         self.setMinimumWidth(440)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from core.parts import Parts, parts_of
 
+TRUTH = "Of each recording the topmost shown track with labels teaches; a hidden one never does."
+"""Which labels count, see `LabelSet.truth`."""
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -26,7 +29,10 @@ class Lesson:
 
     def __str__(self) -> str:
         if not self.parts:
-            return "Nothing is reviewed yet: label a segment, or say with R what you have seen."
+            return (
+                "Nothing is reviewed yet in a track that is shown: label a segment, or say with R "
+                "what you have seen."
+            )
         n, held = len(self.parts.training), self.parts.validation
         minutes = sum(self.seconds[name] for name in self.parts.training) / 60
         learns = f"Learns from {minutes:.1f} reviewed minutes in {counted(n)}"

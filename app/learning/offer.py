@@ -56,18 +56,23 @@ def f1(figures: Figures) -> float:
 
 
 def offer_in(project: Project, declined: Collection[int]) -> Offer | None:
-    """The newest model that came of the current one and nobody has decided about; None if none."""
+    """The newest model that came of the current one and nobody has decided about; None if none.
+
+    One that came of a model before it will do as well, if it is newer than all that were accepted:
+    thorough training takes so long that another may have been accepted meanwhile.
+    """
     models = Models(project.folder)
-    old = models.current()
+    old, accepted = models.current(), models.accepted()
     if old is None:
         return None
-    decided = {*models.accepted(), *declined}
+    before = {models.get(number).digest for number in {0, *accepted}}
+    latest = max(accepted, default=0)
     open_ones = [
         one
         for one in models.kept()
-        if one.number not in decided
+        if one.number not in {*accepted, *declined}
         and one.card.recipe in (REFIT, FINETUNE)
-        and one.card.parent == old.digest
+        and (one.card.parent == old.digest or (one.number > latest and one.card.parent in before))
     ]
     return offer_of(project, old, open_ones[-1]) if open_ones else None
 

@@ -3,7 +3,7 @@
 A window that is opened while a job runs finds it like that.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +75,11 @@ class Watch(QObject):
             self.chosen, self.curves = one, []
             self.curves_changed.emit()
             self.look()
+
+    def act(self, act: Callable[[Jobs], object]) -> None:
+        """Do something to the jobs, beside the window; the next one begins if none is active."""
+        if jobs := self.jobs:
+            self._errands.run(lambda: (act(jobs), jobs.advance()), lambda _: self.look())
 
     def look(self) -> None:
         """Look soon, unless that is so already."""

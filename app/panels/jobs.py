@@ -1,5 +1,7 @@
 """The jobs of a project, what can be done to one of them, and how it learns."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,13 +15,13 @@ from PySide6.QtWidgets import (
 
 from app.dialogs.log import LogDialog
 from app.layouts import measured
-from app.learning.learning import Learning
-from app.learning.watch import Seen
+from app.learning.watch import Seen, Watch
 from app.panels.curves_room import CurvesRoom
 from app.panels.job_row import ROW_HEIGHT, SEEN, JobRow, state_of
 from app.theme import Theme
 from core.jobs.folder import JobFolder
 from core.jobs.job import FINETUNE, PRETRAIN, REFIT
+from core.jobs.queue import Jobs
 from core.jobs.state import INTERRUPTED, PAUSED, QUEUED, RUNNING
 
 _LEARN = (REFIT, FINETUNE, PRETRAIN)
@@ -30,9 +32,9 @@ _CALM = "Nothing was learnt here yet."
 class JobsPart(QWidget):
     """A list, the newest first; below it buttons and curves of the chosen one."""
 
-    def __init__(self, learning: Learning, theme: Theme) -> None:
+    def __init__(self, watch: Watch, theme: Theme) -> None:
         super().__init__()
-        self._learning, self._watch = learning, learning.watch
+        self._watch = watch
         self.list, self.empty = QListWidget(), QLabel(_CALM, wordWrap=True)
         self._row = JobRow(theme, self.list)
         self.pause, self.stop = QPushButton("Pause"), QPushButton("Stop and Keep")
@@ -79,7 +81,7 @@ class JobsPart(QWidget):
         self._watch.curves_changed.connect(lambda: self.curves.show_rows(self._watch.curves))
         self.list.currentItemChanged.connect(self._choose)
         self.pause.clicked.connect(self._pause)
-        self.stop.clicked.connect(lambda: self._act(self._learning.stop))
+        self.stop.clicked.connect(lambda: self._act(Jobs.stop))
         self.discard.clicked.connect(self._discard)
         self.log.clicked.connect(self._show_log)
 
@@ -135,16 +137,15 @@ class JobsPart(QWidget):
 
     def _pause(self) -> None:
         if one := self.chosen:
-            rests = one.state.name in (PAUSED, INTERRUPTED)
-            (self._learning.go_on if rests else self._learning.pause)(one.folder)
+            self._act(Jobs.go_on if one.state.name in (PAUSED, INTERRUPTED) else Jobs.pause)
 
     def _discard(self) -> None:
         if one := self.chosen:
-            (self._learning.forget if one.state.over else self._learning.discard)(one.folder)
+            self._act(Jobs.forget if one.state.over else Jobs.discard)
 
-    def _act(self, act) -> None:  # type: ignore[no-untyped-def]
+    def _act(self, act: Callable[[Jobs, JobFolder], None]) -> None:
         if one := self.chosen:
-            act(one.folder)
+            self._watch.act(lambda jobs: act(jobs, one.folder))
 
     def _show_log(self) -> None:
         if one := self.chosen:

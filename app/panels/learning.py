@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.layouts import measured
 from app.learning.learning import Learning
+from app.learning.lesson import TRUTH
 from app.panels.jobs import JobsPart
 from app.panels.models import ModelsPart
 from app.theme import Theme
@@ -33,7 +34,10 @@ class LearningPanel(QWidget):
         )
         self.lesson = QLabel(wordWrap=True)
         self.automatic = QCheckBox("After corrections, by itself")
-        self.jobs, self.models = JobsPart(learning, theme), ModelsPart(learning, theme)
+        self.jobs, self.models = (
+            JobsPart(learning.watch, theme),
+            ModelsPart(learning.succession, theme),
+        )
         self._lay_out()
         self.learn.clicked.connect(learning.learn)
         self.train.clicked.connect(self.training_requested)
@@ -51,6 +55,7 @@ class LearningPanel(QWidget):
         self.train.setToolTip("Minutes: all weights, on all that is reviewed")
         self.automatic.setToolTip("Learn some seconds after the last correction")
         self.lesson.setProperty("role", "muted")
+        self.lesson.setToolTip(TRUTH)
         tabs = QTabWidget(documentMode=True)
         tabs.addTab(self.jobs, "Jobs")
         tabs.addTab(self.models, "Models")

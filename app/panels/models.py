@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.dialogs.card import CardDialog
 from app.layouts import measured
-from app.learning.learning import Learning
+from app.learning.succession import Succession
 from app.theme import ROW, Theme, tabular
 from core.models import Kept, bundled
 
@@ -31,9 +31,9 @@ _CURRENT = "●"
 class ModelsPart(QWidget):
     """A table, the newest first, and what can be done to the chosen one."""
 
-    def __init__(self, learning: Learning, theme: Theme) -> None:
+    def __init__(self, succession: Succession, theme: Theme) -> None:
         super().__init__()
-        self._learning, self._theme = learning, theme
+        self._succession, self._theme = succession, theme
         self.list = QTreeWidget()
         self.use, self.card = QPushButton("Make Current"), QPushButton("Card…")
         self.export, self.add = QPushButton("Export…"), QPushButton("Import…")
@@ -71,18 +71,18 @@ class ModelsPart(QWidget):
         column.addLayout(grid)
 
     def _connect(self) -> None:
-        self._learning.shelf.changed.connect(self._show)
+        self._succession.shelf.changed.connect(self._show)
         self.list.currentItemChanged.connect(self._show_buttons)
         self.list.itemDoubleClicked.connect(self._show_card)
         self.use.clicked.connect(self._use)
-        self.back.clicked.connect(self._learning.go_back)
+        self.back.clicked.connect(self._succession.go_back)
         self.card.clicked.connect(self._show_card)
         self.export.clicked.connect(self._export)
         self.add.clicked.connect(self._add)
         self.delete.clicked.connect(self._delete)
 
     def _show(self) -> None:
-        shelf, before = self._learning.shelf, self.chosen
+        shelf, before = self._succession.shelf, self.chosen
         models = [*reversed(shelf.kept), *filter(None, [bundled()])]
         self.list.clear()
         names = {one.digest: str(one.number) for one in models} if len(models) > 1 else {}
@@ -107,7 +107,7 @@ class ModelsPart(QWidget):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        shelf, one = self._learning.shelf, self.chosen
+        shelf, one = self._succession.shelf, self.chosen
         is_open = shelf.models is not None
         is_current = one is not None and shelf.current is not None and one == shelf.current
         self.export.setEnabled(is_open and one is not None)
@@ -119,7 +119,7 @@ class ModelsPart(QWidget):
 
     def _use(self) -> None:
         if one := self.chosen:
-            self._learning.use(one.number)
+            self._succession.use(one.number)
 
     def _show_card(self) -> None:
         if one := self.chosen:
@@ -132,12 +132,12 @@ class ModelsPart(QWidget):
             suggested = f"{one.card.name}.safetensors"
             name, _ = QFileDialog.getSaveFileName(self, "Export Model", suggested, _FILES)
             if name:
-                self._learning.export(one.number, Path(name))
+                self._succession.export(one.number, Path(name))
 
     def _add(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Import Model", "", _FILES)
         if name:
-            self._learning.add_model(Path(name))
+            self._succession.add(Path(name))
 
     def _delete(self) -> None:
         if one := self.chosen:
@@ -146,6 +146,6 @@ class ModelsPart(QWidget):
             question.setInformativeText("Export it first if it may be wanted again.")
             remove = question.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
             question.addButton(QMessageBox.StandardButton.Cancel)
-            remove.clicked.connect(partial(self._learning.delete_model, one.number))
+            remove.clicked.connect(partial(self._succession.delete, one.number))
             question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             question.open()

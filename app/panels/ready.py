@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.layouts import measured
-from app.learning.learning import Learning
 from app.learning.offer import Offer
+from app.learning.succession import Succession
 from app.theme import Theme
 
 
@@ -14,7 +14,7 @@ class ReadyRow(QWidget):
 
     comparison_requested = Signal()
 
-    def __init__(self, learning: Learning, theme: Theme) -> None:
+    def __init__(self, succession: Succession, theme: Theme) -> None:
         super().__init__()
         self.text = QLabel(wordWrap=True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -28,11 +28,11 @@ class ReadyRow(QWidget):
         self.setMinimumHeight(36)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.compare.clicked.connect(self.comparison_requested)
-        self.use.clicked.connect(learning.accept_offer)
-        self.keep.clicked.connect(learning.decline_offer)
-        learning.offered.connect(self._show)
+        self.use.clicked.connect(succession.accept)
+        self.keep.clicked.connect(succession.decline)
+        succession.offered.connect(self._show)
         self.set_theme(theme)
-        self._show(learning.offer)
+        self._show(succession.offer)
 
     def set_theme(self, theme: Theme) -> None:
         self.setStyleSheet(

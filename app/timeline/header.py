@@ -134,8 +134,8 @@ class Header(QWidget):
 
     def _add_eye(self, lane: Lane) -> None:
         eye = self._button("eye" if lane.visible else "eye-off")
-        eye.setToolTip(("Hide " if lane.visible else "Show ") + lane.title)
-        eye.setAccessibleName(eye.toolTip())
+        eye.setAccessibleName(("Hide " if lane.visible else "Show ") + lane.title)
+        eye.setToolTip(f"{eye.accessibleName()}: models learn only from what is shown")
         eye.setGeometry(WIDTH - _EYE - 6, lane.top + (lane.height - _EYE) // 2, _EYE, _EYE)
         eye.clicked.connect(
             lambda _=False, lane=lane: self.visibility_requested.emit(lane.track, not lane.visible)

@@ -1,7 +1,7 @@
 """The folder of a job: what it is to do, how far it is, and what came of it.
 
 ``job.json``
-    what is to be done; never changed;
+    what is to be done; never changed once it is begun;
 ``state.json``
     how it stands. While its process lives, nobody else writes it;
 ``wish.json``
@@ -28,7 +28,7 @@ from typing import Any, TypeVar
 from core.checked import Json, read_checked, write_checked
 from core.errors import FormatError
 from core.jobs.job import Job, job_from_json
-from core.jobs.state import State, state_from_json
+from core.jobs.state import QUEUED, State, state_from_json
 from core.progress import Progress
 
 GO, PAUSE, STOP = WISHES = ("go", "pause", "stop")
@@ -81,8 +81,17 @@ class JobFolder:
 
     def write(self, job: Job) -> None:
         """Begin: from here on there is something to be done."""
-        write_checked(self.path / "job.json", job.as_json())
+        self.ask_for(job)
         self.enter(State())
+
+    def ask_for(self, job: Job) -> None:
+        """Say what is to be done, as long as it is not `begun`."""
+        write_checked(self.path / "job.json", job.as_json())
+
+    @property
+    def begun(self) -> bool:
+        """Whether a process does it or has done some of it: then its labels are frozen."""
+        return self.state.name != QUEUED or self.labels.exists()
 
     @property
     def job(self) -> Job:

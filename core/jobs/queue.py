@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 from core.atomic import flush_folder, make_folder
 from core.jobs.folder import GO, PAUSE, STOP, JobFolder
@@ -24,8 +25,8 @@ _ROOT = Path(__file__).parents[2]
 _SECONDS_TO_END = 2.0
 # Keeps torch's large activations on the heap: page faults cost more than the arithmetic otherwise.
 _ALLOCATOR = {"MALLOC_MMAP_THRESHOLD_": "17179869184", "MALLOC_TRIM_THRESHOLD_": "17179869184"}
-_children: dict[Path, subprocess.Popen[bytes]] = {}
-"""What this process has started, by job; asked now and then, so that none stays a zombie."""
+_waits: dict[Path, Thread] = {}
+"""By job: whoever waits for the end of its process, if this process has started it."""
 
 
 class Jobs:
@@ -56,18 +57,24 @@ class Jobs:
         flush_folder(self.folder)
         return JobFolder(path)
 
+    def renew(self, job: Job) -> JobFolder:
+        """As `add`, unless one of its kind still waits to be begun: then that will be this job."""
+        waiting = (one for one in self.all() if not one.begun and one.job.kind == job.kind)
+        if one := next(waiting, None):
+            one.ask_for(job)
+            return one
+        return self.add(job)
+
     def advance(self) -> JobFolder | None:
         """Start the next job, if none is active; the job that was started."""
-        for path, child in tuple(_children.items()):
-            if child.poll() is not None:
-                del _children[path]
         # One that was started and has not said so yet is still called queued.
-        if self.active or any(path.parent == self.folder for path in _children):
+        ours = [thread for path, thread in _waits.items() if path.parent == self.folder]
+        if self.active or any(thread.is_alive() for thread in ours):
             return None
         waiting = (one for one in self.all() if one.state.name == QUEUED)
         if one := next(waiting, None):
             try:
-                _children[one.path] = start(one)
+                _waits[one.path] = _waiting_for(start(one))
             except (ValueError, OSError) as error:
                 one.enter(State(FAILED, str(error)))
         return one
@@ -134,3 +141,10 @@ def start(one: JobFolder) -> "subprocess.Popen[bytes]":
             stderr=log,
             start_new_session=True,
         )
+
+
+def _waiting_for(process: "subprocess.Popen[bytes]") -> Thread:
+    """Somebody who waits for its end, so that it does not stay a zombie, for as long as we live."""
+    thread = Thread(target=process.wait, name=f"process {process.pid}", daemon=True)
+    thread.start()
+    return thread

@@ -112,7 +112,8 @@ def learning(window: MainWindow) -> None:
     learning = window.learning
     settle()
     learning.learn()
-    wait_until(lambda: learning.offer is not None and not learning.offer.missing)
+    succession = learning.succession
+    wait_until(lambda: succession.offer is not None and not succession.offer.missing)
     wait_until(lambda: not learning.watch.under_way)
     window.playback.seek(160)
     save(window, "learning")

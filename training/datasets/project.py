@@ -1,7 +1,6 @@
 """A project's recordings with what people say about them. The only place that knows both.
 
-A recording may have several tracks. The first one in which anything is known counts; to combine
-what several annotators say is for people.
+A recording may have several tracks: `LabelSet.truth` is the one that counts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -59,24 +58,24 @@ class Reviewed:
 
 
 def reviewed_in(project: Project, labels: Mapping[str, LabelSet]) -> list[Reviewed]:
-    """The recordings with a track in which anything is known, by the labels of each identifier.
+    """The recordings of which somebody has reviewed any, by the labels of each identifier.
 
     Raises
     ------
     FormatError
         If there are none.
     """
-    found = []
-    for entry in project.recordings:
-        tracks = labels[entry.id].tracks if entry.id in labels else ()
-        if track := next((track for track in tracks if track.known().any()), None):
-            found.append(Reviewed(entry, track))
+    found = [
+        Reviewed(entry, track)
+        for entry in project.recordings
+        if entry.id in labels and (track := labels[entry.id].truth)
+    ]
     if not found:
         raise FormatError(
             project.folder / FILE,
             "",
-            "no frame is reviewed: confirm segments, or say where nothing happens, in at least one "
-            "recording",
+            "no frame is reviewed in a track that is shown: confirm segments, or say where nothing "
+            "happens, in at least one recording",
         )
     return found
 

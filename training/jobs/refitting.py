@@ -31,11 +31,11 @@ def refitting(one: JobFolder) -> Steps[None]:
     parent = load_model(task.parent.path)
     seeing, config, classes = Seeing(task, parent), _config(task), task.material.classes
     examples = yield from _examples(seeing, task.material.training, classes)
-    _check(examples, classes)
-    run = Run(one.run)
-    run.begin(config)
     chosen = chosen_for(parent.card.name, task.project.settings)
     begun = grown(parent, classes, config.seed, chosen)
+    _check(examples, classes, begun.known if config.memory else ())
+    run = Run(one.run)
+    run.begin(config)
     yield from refit(begun, examples, config, run.log, device=task.job.device)
     model = yield from _judged(seeing, task, begun.network, parent.card)
     save_model(model, run.weights(MODEL))
@@ -58,10 +58,18 @@ def _examples(
     return examples
 
 
-def _check(examples: Sequence[Example], classes: Sequence[str]) -> None:
-    """Raise a `ValueError` unless there are at least two things to tell apart."""
+def _check(examples: Sequence[Example], classes: Sequence[str], remembered: Sequence[int]) -> None:
+    """Raise a `ValueError` unless there are two things to tell apart, or one from what was known.
+
+    A class that the model knew is told from all others by what is remembered of the frames that
+    nobody has looked at; of a new one nothing is.
+    """
     labels = np.concatenate([one.labels for one in examples])
-    check_counts(np.bincount(labels[labels != UNKNOWN], minlength=len(classes) + 1), classes)
+    known = labels != UNKNOWN
+    counts = np.bincount(labels[known], minlength=len(classes) + 1)
+    taught = np.flatnonzero(counts)
+    if len(taught) != 1 or taught[0] not in remembered or known.all():
+        check_counts(counts, classes)
 
 
 def _judged(seeing: Seeing, task: Task, network: Localizer, parent: Card) -> Steps[Model]:

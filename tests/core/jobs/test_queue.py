@@ -131,3 +131,36 @@ def test_it_is_one_processes_turn(jobs: Jobs) -> None:
     assert subprocess.check_output(ask, cwd=root) == b"False\n"
     turn.give_back()
     assert subprocess.check_output(ask, cwd=root) == b"True\n"
+
+
+def test_at_most_one_of_a_kind_waits_where_one_is_enough(jobs: Jobs) -> None:
+    first = jobs.renew(Job(REFIT, 1))
+    other = jobs.add(Job(PREDICT, 1))
+    assert jobs.renew(Job(REFIT, 2)) == first
+    assert first.job == Job(REFIT, 2)
+    running(first, Process.this())
+    second = jobs.renew(Job(REFIT, 3))
+    assert jobs.renew(Job(REFIT, 4)) == second
+    assert jobs.all() == (first, other, second)
+    assert (first.job.model, other.job.model, second.job.model) == (2, 1, 4)
+
+
+def test_one_that_was_interrupted_still_knows_only_old_labels(jobs: Jobs) -> None:
+    one = running(jobs.add(Job(REFIT, 1)), replace(Process.this(), started="long ago"))
+    one.labels.write_text("frozen")
+    jobs.go_on(one)
+    assert jobs.renew(Job(REFIT, 2)) != one
+    assert one.job.model == 1
+
+
+def test_a_process_that_outlives_its_starter_is_no_trouble(jobs: Jobs) -> None:
+    """Python warns of a process that it forgets while that is running."""
+    jobs.add(Job(PREDICT))
+    program = (
+        "import sys, pathlib, warnings; warnings.simplefilter('always');"
+        "from core.jobs.queue import Jobs; assert Jobs(pathlib.Path(sys.argv[1])).advance()"
+    )
+    command = [sys.executable, "-c", program, jobs.folder.parent]
+    root = Path(__file__).parents[3]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert done.stderr == ""

@@ -26,13 +26,15 @@ def track(name: str, *known: Span, n_frames: int = 20) -> LabelTrack:
 
 def test_only_what_somebody_has_reviewed_is_training_data(tmp_path: Path) -> None:
     anna, ben = track("Anna", Segment(2, 5, "jump")), track("Ben", Span(0, 20))
+    unseen = replace(ben, name="unseen", visible=False)
     folder = new_project(
         tmp_path / "project",
         ("walk",),
         [
             (recording("nobody"), [track("Anna")]),
             (recording("none"), []),
-            (recording("S001C001P007R001A001"), [track("empty"), anna, ben]),
+            (recording("hidden"), [unseen, track("empty")]),
+            (recording("S001C001P007R001A001"), [track("empty"), unseen, anna]),
             (recording("free"), [ben]),
         ],
     )
@@ -52,7 +54,7 @@ def test_an_empty_project(tmp_path: Path) -> None:
 
 def test_nothing_reviewed(tmp_path: Path) -> None:
     folder = new_project(tmp_path / "project", ("walk",), [(recording("a"), [track("Anna")])])
-    with pytest.raises(FormatError, match="no frame is reviewed: confirm segments"):
+    with pytest.raises(FormatError, match="no frame is reviewed in a track that is shown"):
         finish(labelled_in(folder))
 
 

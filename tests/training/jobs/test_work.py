@@ -13,6 +13,7 @@ from core.jobs.queue import Jobs
 from core.jobs.state import DONE, FAILED, STOPPED, State
 from core.label_codec import labels_as_json
 from core.label_set import LabelSet
+from core.labels import LabelTrack, Segment
 from core.model.checkpoint import load_model, save_model
 from core.models import Models
 from core.predictions import Predictions
@@ -73,6 +74,18 @@ def test_a_refit_makes_a_model_and_predicts_what_is_seen(project: Path) -> None:
     encoders = (load_model(path).network.encoder.state_dict() for path in (parent.path, kept.path))
     before, after = encoders
     assert all(value.equal(after[name]) for name, value in before.items())
+
+
+@pytest.mark.parametrize(("name", "state"), [("left up", DONE), ("wave", FAILED)])
+def test_one_segment_teaches_a_class_that_was_known(project: Path, name: str, state: str) -> None:
+    """A new class alone could be anywhere: there is nothing to tell it from."""
+    for entry in Project.open(project).recordings:
+        segments = (Segment(20, 60, name),) if entry.id == "toy-2" else ()
+        content = labels_as_json(LabelSet((LabelTrack("mine", entry.n_frames, segments),)))
+        write_checked(Place(project, entry.id).snapshot, content)
+    one = done(project, Job(REFIT, 1, settings={"steps": 1}))
+    assert one.state.name == state
+    assert (f"every reviewed frame is {name!r}" in one.state.message) == (state == FAILED)
 
 
 def test_features_are_looked_at_once(project: Path) -> None:
