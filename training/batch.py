@@ -11,6 +11,7 @@ from torch import Tensor
 from core.features import Features
 from core.labels import UNKNOWN
 from training.datasets.labelled import LabelledRecording
+from training.distributed import Place
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +41,15 @@ class Batch:
             features=self.features.to(device),
             present=self.present.to(device),
             labels=self.labels.to(device),
+        )
+
+    def share(self, place: Place) -> "Batch":
+        """The crops of one of several processes."""
+        return replace(
+            self,
+            features=place.rows(self.features),
+            present=place.rows(self.present),
+            labels=place.rows(self.labels),
         )
 
     @property

@@ -6,13 +6,13 @@ process with the global batch.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
 import torch.distributed as dist
-from torch import Tensor
+from torch import Tensor, nn
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,15 @@ class Place:
     size: int = 1
 
     def rows(self, everything: Tensor) -> Tensor:
-        """This process' share of something that has a row for each row of the global batch."""
+        """This process' share of something that has a row for each row of the global batch.
+
+        Raises
+        ------
+        ValueError
+            If the processes cannot share it evenly.
+        """
+        if len(everything) % self.size:
+            raise ValueError(f"{self.size} processes cannot share batches of {len(everything)}")
         return everything.chunk(self.size)[self.rank]
 
 
@@ -74,11 +82,16 @@ def mean_over_all(values: Tensor, counts: Tensor) -> Tensor:
     What a process gets is its part of the mean times the number of processes: averaging what they
     got, or its gradients, gives the mean or its gradients.
     """
-    total = (values * counts).sum()
-    n = counts.sum().to(total.dtype).detach().clone()
-    if place().size > 1:
-        dist.all_reduce(n)
-    return total * place().size / n.clamp(min=1)
+    return (values * counts).sum() / even_share(counts.sum())
+
+
+def even_share(count: Tensor) -> Tensor:
+    """What each process would have of all that is counted, were it spread evenly; above 0.
+
+    Sums over the rows of a process, divided by this, are on average over processes the mean over
+    the rows of all.
+    """
+    return averaged(count.float()).clamp(min=1 / place().size)
 
 
 def averaged(value: Tensor) -> Tensor:
@@ -87,6 +100,19 @@ def averaged(value: Tensor) -> Tensor:
     if place().size > 1:
         dist.all_reduce(value)
     return value / place().size
+
+
+def average_gradients(parameters: Iterable[nn.Parameter]) -> None:
+    """Give every process the mean of the gradients of all; nothing of a batch has none, or zero."""
+    if place().size == 1:
+        return
+    learning = [one for one in parameters if one.requires_grad]
+    gradients = [torch.zeros_like(one) if one.grad is None else one.grad for one in learning]
+    # All at once: hundreds of small messages would take longer than their content.
+    mean = averaged(torch.cat([one.flatten() for one in gradients]))
+    parts = torch.split(mean, [one.numel() for one in learning])
+    for one, gradient in zip(learning, parts, strict=True):
+        one.grad = gradient.view_as(one)
 
 
 def from_first(value: float) -> float:

@@ -19,6 +19,7 @@ from training.batch import Batch, Source, epoch, n_batches
 from training.clock import Clock
 from training.datasets.labelled import LabelledRecording, data_hash, labels_as_json
 from training.datasets.split import share_of
+from training.distributed import place
 from training.evaluate import evaluate
 from training.examples import check_examples, durations
 from training.finetune_config import FinetuneConfig as FinetuneConfig
@@ -77,17 +78,20 @@ def finetune(
         _check_numbers(network, number)
         row = {"epoch": number, "loss": sum(losses) / max(len(losses), 1), "seconds": clock.seconds}
         model, is_last = Model(card, network), number == config.epochs or clock.over
+        figures: dict[str, float] = {}
         if validation and (is_last or number % config.validate_every == 0):
             figures = yield from evaluate(model, validation, by_class=True, device=config.device)
             clock.reserved = clock.look() - row["seconds"]
-            row |= figures
             model = replace(model, card=replace(card, figures=_on_validation(figures)))
-            best = _keep_if_best(model, figures, best, run)
-        save_model(model, run.weights("last"))
-        run.log(row)
-        where = {"epoch": number, "seconds": clock.seconds, "best": best, "data": state["data"]}
-        run.keep({"trainer": trainer.state()} | where)
-    return run.finish("last" if best < 0 else "best", MODEL)
+        if place().rank == 0:
+            best = _keep_if_best(model, figures, best, run) if figures else best
+            save_model(model, run.weights("last"))
+            run.log(row | figures)
+            where = {"epoch": number, "seconds": clock.seconds, "best": best, "data": state["data"]}
+            run.keep({"trainer": trainer.state()} | where)
+    if place().rank == 0:
+        run.finish("last" if best < 0 else "best", MODEL)
+    return run.weights(MODEL)
 
 
 def _keep_if_best(model: Model, figures: Mapping[str, float], best: float, run: Run) -> float:
@@ -128,16 +132,14 @@ def _begun(
     """Where the run stands: what `Run.keep` kept, or the very beginning."""
     data = _digest(training) + _digest(others)
     state = run.resumed(config) if resume else None
-    if state is None:
-        run.begin(config, labels_as_json(training))
-        return {"epoch": 0, "seconds": 0.0, "best": -1.0, "data": data}
-    if state["data"] != data:
+    if state and state["data"] != data:
         raise ValueError(
             f"{run.folder} was begun with other recordings or labels, so it cannot be resumed; "
             "choose another folder"
         )
-    run.rewind(state["epoch"])
-    return state
+    if place().rank == 0:
+        run.rewind(state["epoch"]) if state else run.begin(config, labels_as_json(training))
+    return state or {"epoch": 0, "seconds": 0.0, "best": -1.0, "data": data}
 
 
 def _taught(
@@ -190,7 +192,7 @@ class _Batches:
         """Batches that teach, each with the share of the epoch that is over after it.
 
         What is random, dropout included, follows from here on from the seed and the epoch, whatever
-        happened before.
+        happened before. Of several processes each makes the same batches and gets its crops.
         """
         config, how = self._config, self._config.augmentation
         n_frames, n_crops = how.source_frames(config.crop), config.batch_size
@@ -199,13 +201,13 @@ class _Batches:
         for n, batch in enumerate(epoch(self._sources, n_frames, n_crops, crops), start=1):
             seen = augmented(batch.to(self._device), config.crop, how, self._classes, changes)
             if seen.teaches:
-                yield n / total, seen
+                yield n / total, seen.share(place())
 
     def _random(self, number: int) -> tuple[np.random.Generator, torch.Generator]:
         """Sources of random numbers, for crops and for their changes."""
         seed = np.random.SeedSequence((self._config.seed, number))
         for_crops, for_changes, for_dropout = seed.generate_state(3).tolist()
-        torch.manual_seed(for_dropout)
+        torch.manual_seed(for_dropout + place().rank)
         changes = torch.Generator(self._device).manual_seed(for_changes)
         return np.random.default_rng(for_crops), changes
 

@@ -1,5 +1,9 @@
-"""One optimisation step after another. Knows nothing of recordings, epochs or files."""
+"""One optimisation step after another. Knows nothing of recordings, epochs or files.
 
+Several processes, each with its rows of the same batch, make the step that one would make.
+"""
+
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,8 +12,10 @@ from torch import nn
 
 from core.model.localizer import Localizer
 from training.batch import Batch
+from training.distributed import average_gradients, averaged, place
 from training.losses import edge_loss, frame_cross_entropy, smoothing
 from training.schedule import one_cycle
+from training.shared_norm import share_norms
 
 
 class Trainer:
@@ -42,6 +48,8 @@ class Trainer:
         bfloat16: bool,
     ) -> None:
         self.network = network
+        if place().size > 1:
+            share_norms(network)
         self._edges = _edge_branch(network)
         self._frozen = not encoder_rate
         network.encoder.requires_grad_(not self._frozen)
@@ -72,17 +80,19 @@ class Trainer:
         self.network.train()
         self.network.encoder.train(not self._frozen)
         loss = self._loss(batch)
-        if not torch.isfinite(loss):
+        figure = averaged(loss).item()
+        if not math.isfinite(figure):
             raise FloatingPointError("the loss is no longer a number")
         for group in self._optimiser.param_groups:
             group["lr"] = group["share"] * one_cycle(done, self._peak)
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
+        average_gradients(self._parameters())
         norm = nn.utils.clip_grad_norm_(self._parameters(), self._clip)
         if not torch.isfinite(norm):
             raise FloatingPointError("the gradient is no longer a number")
         self._optimiser.step()
-        return loss.item()
+        return figure
 
     def state(self) -> dict[str, Any]:
         """All that a later step depends on, but random numbers."""

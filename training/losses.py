@@ -1,10 +1,14 @@
-"""What finetuning minimises. Every frame of unknown label has weight zero."""
+"""What finetuning minimises. Every frame of unknown label has weight zero.
+
+Means are over the frames of all processes, see `training.distributed`.
+"""
 
 import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
 from core.labels import UNKNOWN
+from training.distributed import even_share
 
 _LARGEST_STEP = 4.0
 
@@ -27,11 +31,11 @@ def frame_cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
     labels
         ``(B, T)``, `UNKNOWN` where nobody looked.
     """
-    known = int((labels != UNKNOWN).sum())
+    known = (labels != UNKNOWN).sum()
     total = F.cross_entropy(
         logits.flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN, reduction="sum"
     )
-    return total / max(known, 1)
+    return total / even_share(known)
 
 
 def smoothing(logits: Tensor, labels: Tensor) -> Tensor:
@@ -44,7 +48,7 @@ def smoothing(logits: Tensor, labels: Tensor) -> Tensor:
     steps = (log_p[:, 1:] - log_p[:, :-1].detach()).abs().clamp(max=_LARGEST_STEP)
     known = labels != UNKNOWN
     pairs = (known[:, 1:] & known[:, :-1])[..., None]
-    return (steps.square() * pairs).sum() / (pairs.sum() * logits.shape[-1]).clamp(min=1)
+    return (steps.square() * pairs).sum() / (even_share(pairs.sum()) * logits.shape[-1])
 
 
 def edge_loss(edges: Tensor, labels: Tensor) -> Tensor:
@@ -68,7 +72,7 @@ def edge_loss(edges: Tensor, labels: Tensor) -> Tensor:
         pos_weight=edges.new_tensor(_EDGE_WEIGHT),
         reduction="none",
     )
-    return (loss * known).sum() / known.sum().clamp(min=1)
+    return (loss * known).sum() / even_share(known.sum())
 
 
 def _nearness(edges: Tensor) -> Tensor:

@@ -17,7 +17,8 @@ class SharedNorm(nn.modules.batchnorm._BatchNorm):
     """A normalisation that takes the place, and the weights, of another one."""
 
     def __init__(self, original: nn.modules.batchnorm._BatchNorm) -> None:
-        super().__init__(original.num_features, original.eps, original.momentum)
+        device = original.weight.device
+        super().__init__(original.num_features, original.eps, original.momentum, device=device)
         self.load_state_dict(original.state_dict())
         self.weight.requires_grad_(original.weight.requires_grad)
         self.bias.requires_grad_(original.bias.requires_grad)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.commands.console import note, shown, tell
+from core.progress import finish
 
 if TYPE_CHECKING:
     from training.datasets.labelled import LabelledRecording
@@ -93,40 +94,38 @@ def run(options: Namespace) -> int:
 
 
 def finetune(options: Options, config: "FinetuneConfig") -> int:
-    """Read the project, train, and tell what came of it."""
+    """Finetune, alone or as one of the processes that torchrun has started."""
     from core.model.card import read_card
     from training import finetune as recipe
     from training.datasets.project import labelled_in
+    from training.distributed import joined, place
     from training.run import Run
 
-    found, classes = shown(labelled_in(options.project, unreviewed=bool(config.teacher)))
-    split = chosen_split(options.split, options.holdout)
-    labelled = [one for one in found if one.track.known().any()]
-    training, validation = (split.part(part, labelled) for part in ("train", "validation"))
-    unlabelled = [one for one in split.part("train", found) if one not in training]
-    warn(training, validation, classes)
-    path = shown(
-        recipe.finetune(
-            training,
-            validation,
-            classes,
-            config,
-            Run(options.out),
-            unlabelled=unlabelled,
-            resume=options.resume,
-        )
-    )
-    tell(
-        {
-            "model": str(path),
-            "recordings": len(training),
-            "unlabelled_recordings": len(unlabelled),
-            "validation_recordings": len(validation),
-            "classes": classes,
-            "figures": dict(read_card(path).figures),
-        },
-        options.as_json,
-    )
+    with joined(config.device):
+        # One voice is enough.
+        first = place().rank == 0
+        driven = shown if first else finish
+        found, classes = driven(labelled_in(options.project, unreviewed=bool(config.teacher)))
+        split = chosen_split(options.split, options.holdout)
+        labelled = [one for one in found if one.track.known().any()]
+        training, validation = (split.part(part, labelled) for part in ("train", "validation"))
+        unlabelled = [one for one in split.part("train", found) if one not in training]
+        if first:
+            warn(training, validation, classes)
+        run, resume = Run(options.out), options.resume
+        data = training, validation, classes
+        steps = recipe.finetune(*data, config, run, unlabelled=unlabelled, resume=resume)
+        path = driven(steps)
+        if first:
+            about = {
+                "model": str(path),
+                "recordings": len(training),
+                "unlabelled_recordings": len(unlabelled),
+                "validation_recordings": len(validation),
+                "classes": classes,
+                "figures": dict(read_card(path).figures),
+            }
+            tell(about, options.as_json)
     return 0
 
 

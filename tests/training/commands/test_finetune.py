@@ -1,6 +1,8 @@
 """The command as people call it: what it makes, and the one line in which it says why not."""
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -249,3 +251,19 @@ def test_settings_that_cannot_work(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...], message: str
 ) -> None:
     assert message in fails(tmp_path, capsys, *more)
+
+
+def test_two_processes_by_torchrun(tmp_path: Path) -> None:
+    project(tmp_path, toys())
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"),
+            *("--standalone", "main.py", *words(tmp_path, "--holdout", "toy 3", "--json")),
+        ],
+        check=True,
+        capture_output=True,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+        timeout=120,
+    )
+    assert json.loads(done.stdout)["recordings"] == 3  # one voice
+    assert load_model(tmp_path / "run" / "model.safetensors").card.figures
