@@ -11,6 +11,7 @@ from core.features import Features
 from core.model.checkpoint import Model
 from core.model.device import choose_device
 from core.model.localizer import Localizer
+from core.model.scene import Scenes
 from core.model.windows import whole_steps, windows
 from core.prediction import Prediction
 from core.progress import Progress, Steps
@@ -26,8 +27,8 @@ def predict(
     """Class probabilities of every frame, at the recording's own rate, and their segments.
 
     The recording is predicted chunk by chunk, each with as many frames to either side as its
-    outputs can depend on, so the result is that of one pass over the whole. A frame in which nobody
-    is present is background. The network is left in evaluation mode.
+    outputs can depend on, so the result is that of one pass over the whole. Where nobody is, for
+    longer than `BRIDGED` frames, is background. The network is left in evaluation mode.
 
     Parameters
     ----------
@@ -68,5 +69,6 @@ def _one_pass(
         torch.from_numpy(features)[None].to(device), torch.from_numpy(present)[None].to(device)
     )
     probabilities: npt.NDArray[np.float32] = logits[0].float().softmax(dim=-1).cpu().numpy()
-    probabilities[~present.any(axis=1)] = np.eye(probabilities.shape[1])[-1]
+    somebody = Scenes(torch.from_numpy(present)[None]).somebody[0].numpy()
+    probabilities[~somebody] = np.eye(probabilities.shape[1])[-1]
     return probabilities

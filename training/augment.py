@@ -14,6 +14,8 @@ import torch
 from torch import Generator, Tensor
 
 from core.features import KEY_JOINTS, OWN_CHANNELS
+from core.labels import UNKNOWN
+from core.model.scene import Scenes
 from core.skeleton import KINECT2
 from training.batch import Batch
 
@@ -61,11 +63,13 @@ def at_tempo(batch: Batch, n_frames: int, tempo: Tensor) -> Batch:
     features = torch.lerp(batch.features[crop, before], batch.features[crop, after], share)
     features[..., _MOVEMENT] *= _per_crop(tempo)
     present = batch.present[crop, before] & batch.present[crop, after]
+    labels = batch.labels[crop, nearest]
     return replace(
         batch,
         features=features * present[..., None, None],
         present=present,
-        labels=batch.labels[crop, nearest],
+        # What was out of sight for a moment may now be so for too long.
+        labels=labels.where(Scenes(present).somebody, UNKNOWN),
     )
 
 

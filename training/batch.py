@@ -10,6 +10,7 @@ from torch import Tensor
 
 from core.features import Features
 from core.labels import UNKNOWN
+from core.model.scene import Scenes
 from training.datasets.labelled import LabelledRecording
 from training.distributed import Place
 
@@ -61,7 +62,8 @@ class Batch:
 class Source:
     """A labelled recording that crops are cut from, all at the model's rate.
 
-    A frame in which nobody is present counts as unknown: there is nothing to learn from it.
+    Frames in which nobody is, not even out of sight for a moment, count as unknown: there is
+    nothing to learn from them.
     """
 
     def __init__(
@@ -81,7 +83,8 @@ class Source:
         stop = min(start + n_frames, self.n_frames)
         values, present = self.features.window(start, stop)
         beyond = n_frames - len(values)
-        labels = np.where(present.any(axis=1), self.labels[start:stop], UNKNOWN)
+        somebody = Scenes(torch.from_numpy(present)[None]).somebody[0].numpy()
+        labels = np.where(somebody, self.labels[start:stop], UNKNOWN)
         return (
             np.pad(values, ((0, beyond), *[(0, 0)] * 3)),
             np.pad(present, ((0, beyond), (0, 0))),

@@ -22,7 +22,7 @@ from core.progress import Progress, Steps
 from core.recording import Recording
 from core.resample import Resampling
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the numbers of the same encoder change."""
 
 Halves = npt.NDArray[np.float16]
@@ -38,7 +38,7 @@ class Pooled:
         ``(T / s, C)`` float16 for each stage that the head looks at and its stride s, the finest
         first; T is a multiple of 8, and frames beyond the end are silent.
     somebody
-        ``(T,)`` bool: whether anybody is there.
+        ``(T,)`` bool: whether anybody is there, or out of sight for a moment.
     """
 
     stages: tuple[Halves, ...]
@@ -92,7 +92,7 @@ def pooling(
     target = choose_device(device)
     network = network.to(target).eval()
     parts, doing = [], f"looking at {recording.name}".rstrip()
-    for one in windows(seen.n_frames, chunk, int(network.encoder.reach)):
+    for one in windows(seen.n_frames, chunk, network.pooled_reach):
         yield Progress(one.start, seen.n_frames, doing)
         whole = _one_pass(network, *seen.window(one.first, one.last), target)
         parts.append(_cut(whole, one.inside.start, whole_steps(one.stop) - one.first))

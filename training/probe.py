@@ -18,6 +18,7 @@ from core.decode import segments
 from core.labels import UNKNOWN
 from core.model.encoder import STAGE_STRIDES
 from core.model.pretrained import PretrainedEncoder
+from core.model.scene import Scenes, joint_mean
 from core.prediction import Prediction
 from core.progress import Progress, Steps
 from core.recording import Recording
@@ -37,9 +38,9 @@ class Frames:
     features
         ``(T, C)``.
     labels
-        ``(T,)``, `UNKNOWN` where nobody has looked or nobody is present.
+        ``(T,)``, `UNKNOWN` where nobody has looked or nobody is.
     somebody
-        ``(T,)`` bool: where anybody is present.
+        ``(T,)`` bool: where anybody is, see `Scenes`.
     """
 
     features: Tensor
@@ -69,13 +70,11 @@ def encoded(
 def _encoded(encoder: PretrainedEncoder, source: Source) -> Frames:
     n_frames = source.n_frames
     values, present, labels = map(torch.from_numpy, source.crop(0, -(-n_frames // STRIDE) * STRIDE))
-    here = present.T  # (M, T)
+    scenes = Scenes(present[None])
     seen = values[..., : encoder.card.config.n_channels].permute(1, 3, 0, 2)  # (M, C, T, V)
-    *_, last = encoder.network.eval()(seen, here)  # (M, C, T / 8, V)
-    weight = here[:, None, ::STRIDE].to(last.dtype)
-    steps = (last.mean(dim=3) * weight).sum(dim=0) / weight.sum(dim=0).clamp(min=1)
-    features = _at_frames(steps.T, n_frames)
-    return Frames(features, labels[:n_frames], here.any(dim=0)[:n_frames])
+    *_, last = encoder.network.eval()(seen[scenes.appear[0]], scenes.here)  # (N, C, T / 8, V)
+    steps = scenes.mean(joint_mean(last), STRIDE)[0].T
+    return Frames(_at_frames(steps, n_frames), labels[:n_frames], scenes.somebody[0, :n_frames])
 
 
 def _at_frames(steps: Tensor, n_frames: int) -> Tensor:
@@ -96,7 +95,7 @@ def known(frames: Sequence[Frames]) -> tuple[Tensor, Tensor]:
 def probed(
     probe: Probe, frames: Frames, recording: Recording, classes: Sequence[str]
 ) -> Prediction:
-    """What a probe says of a recording; a frame in which nobody is present is background."""
+    """What a probe says of a recording; a frame in which nobody is, is background."""
     probabilities = probe(frames.features).numpy()
     probabilities[~frames.somebody.numpy()] = np.eye(len(classes) + 1)[-1]
     back = Resampling(recording.n_frames, recording.fps).back(probabilities)

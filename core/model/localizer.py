@@ -7,7 +7,7 @@ from core.model.config import LocalizerConfig
 from core.model.encoder import STAGE_STRIDES
 from core.model.encoders import build_encoder
 from core.model.heads import Pooled, build_head
-from core.model.scene import Scenes
+from core.model.scene import BRIDGED, Scenes
 
 FRAME_MULTIPLE = STAGE_STRIDES[-1]
 """Lengths are padded to a multiple of this; windows that start at one agree with the whole."""
@@ -16,8 +16,9 @@ FRAME_MULTIPLE = STAGE_STRIDES[-1]
 class Localizer(nn.Module):
     """Encoder per body, bodies averaged, stages fused, every frame classified.
 
-    A frame in which nobody is present is as silent as the padding beyond the ends. So padding a
-    batch changes nothing, nor does a body that never appears. It is symmetric in the bodies.
+    Where nobody is present it is as silent as beyond the ends, but for moments in which people are
+    out of sight: see `Scenes`. So padding a batch changes nothing, nor does a body that never
+    appears. It is symmetric in the bodies.
     """
 
     def __init__(self, config: LocalizerConfig) -> None:
@@ -30,7 +31,12 @@ class Localizer(nn.Module):
     @property
     def reach(self) -> int:
         """A frame's scores depend on no frame more than this many away."""
-        return int(self.encoder.reach + self.head.reach)
+        return self.pooled_reach + int(self.head.reach)
+
+    @property
+    def pooled_reach(self) -> int:
+        """Nor does what is `pooled` at a frame on any more than this many away."""
+        return int(self.encoder.reach) + BRIDGED
 
     def forward(self, features: Tensor, present: Tensor) -> Tensor:
         """Score every frame.

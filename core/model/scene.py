@@ -5,6 +5,12 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+BRIDGED = 120
+"""Frames, 4 s: people whom a sensor loses for no longer than this were there all the time.
+
+A multiple of all strides, so that the same gaps are bridged at every stage.
+"""
+
 
 @dataclass(frozen=True, eq=False)
 class Scenes:
@@ -25,8 +31,9 @@ class Scenes:
 
     @property
     def somebody(self) -> Tensor:
-        """``(B, T)`` bool."""
-        return self.present.any(dim=2)
+        """``(B, T)`` bool: where anybody is, or is out of sight for a moment."""
+        present = self.present.any(dim=2)
+        return present | _gaps(present, BRIDGED).short
 
     @property
     def here(self) -> Tensor:
@@ -34,13 +41,48 @@ class Scenes:
         return self.present.transpose(1, 2)[self.appear]
 
     def mean(self, x: Tensor, stride: int) -> Tensor:
-        """``(N, C, T / stride)`` → ``(B, C, T / stride)``: of the bodies present, or zero."""
+        """``(N, C, T / stride)`` → ``(B, C, T / stride)``: of the bodies present, or zero.
+
+        While all are out of sight for a moment it goes on in a straight line.
+        """
         scene = self.appear.nonzero()[:, 0]  # (N,): which one each body is in
         n_scenes = len(self.present)
         mask = self.here[:, None, ::stride].to(x.dtype)  # (N, 1, T / stride)
         total = x.new_zeros(n_scenes, *x.shape[1:]).index_add(0, scene, x * mask)
         count = mask.new_zeros(n_scenes, *mask.shape[1:]).index_add(0, scene, mask)
-        return total / count.clamp(min=1)
+        return _bridged(total / count.clamp(min=1), count[:, 0] > 0, BRIDGED // stride)
+
+
+@dataclass(frozen=True, eq=False)
+class _Gaps:
+    """Of each frame ``(B, T)``: the last one up to it that holds, and the first from it on.
+
+    Where there is none they are beyond the ends.
+    """
+
+    before: Tensor
+    after: Tensor
+    short: Tensor  # bool: whether it is between two that hold, in a gap that is not too long
+
+
+def _gaps(holds: Tensor, longest: int) -> _Gaps:
+    """Where gaps of at most ``longest`` frames are between those that hold, ``(B, T)`` bool."""
+    frames, far = torch.arange(holds.shape[1], device=holds.device), longest + 2
+    before = torch.where(holds, frames, -far).cummax(dim=1).values
+    after = torch.where(holds, frames, len(frames) + far).flip(1).cummin(dim=1).values.flip(1)
+    return _Gaps(before, after, ~holds & (after - before <= longest + 1))
+
+
+def _bridged(x: Tensor, seen: Tensor, longest: int) -> Tensor:
+    """``(B, C, S)`` with straight lines over gaps of at most ``longest`` steps in ``seen``."""
+    gaps = _gaps(seen, longest)
+    if not gaps.short.any():
+        return x
+    before, after = (step.clamp(0, x.shape[2] - 1) for step in (gaps.before, gaps.after))
+    share = (torch.arange(x.shape[2], device=x.device) - before) / (after - before).clamp(min=1)
+    start, end = (x.gather(2, step[:, None].expand_as(x)) for step in (before, after))
+    line = torch.lerp(start, end, share[:, None].to(x.dtype))
+    return torch.where(gaps.short[:, None], line, x)
 
 
 def joint_mean(x: Tensor) -> Tensor:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -38,6 +40,29 @@ def test_shorter_than_the_view_of_the_network(n_frames: int) -> None:
     result = predicted(wandering(n_frames))
     assert result.probabilities.shape == (n_frames, 4)
     np.testing.assert_allclose(result.probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+@pytest.mark.parametrize("head", ["fusion", "linear"])
+@pytest.mark.parametrize("chunk", [64, 250])
+def test_stitched_chunks_are_one_pass_where_everybody_comes_and_goes(head: str, chunk: int) -> None:
+    one, rng = wandering(1500), np.random.default_rng(0)
+    here = np.repeat(rng.random(100) < 0.4, rng.integers(1, 120, 100))[:1500]
+    assert len(here) == 1500
+    one = replace(one, valid=one.valid & here[:, None, None])
+    model = tiny_model(head=head)
+    whole, stitched = (
+        finish(predict(model, one, device="cpu", chunk=n)).probabilities for n in (1500, chunk)
+    )
+    np.testing.assert_allclose(stitched, whole, atol=1e-4)
+
+
+def test_people_out_of_sight_for_a_moment_go_on_with_what_they_do() -> None:
+    one = wandering(400)
+    lost = one.valid.copy()
+    lost[100:160] = lost[250:390] = False
+    probabilities = predicted(replace(one, valid=lost)).probabilities
+    assert (probabilities[100:160, -1] < 1).all()
+    np.testing.assert_array_equal(probabilities[252:388], [[0, 0, 0, 1]] * 136)
 
 
 def test_where_nobody_is_nothing_happens() -> None:

@@ -1,11 +1,14 @@
 """What is done to features must equal what is done to the recording that they come from."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 import torch
 
 from core.features import Features
+from core.labels import UNKNOWN
 from core.recording import Recording
 from core.skeleton import KINECT2
 from tests.core.networks import wandering
@@ -120,6 +123,18 @@ def test_the_tempo_is_one_per_crop() -> None:
     both = at_tempo(two, 20, torch.tensor([1.0, 2.0]))
     torch.testing.assert_close(both.features[0], one.features[0, :20])
     assert torch.equal(both.labels[1], one.labels[0, 0:40:2])
+
+
+def test_what_is_out_of_sight_for_too_long_at_a_slower_tempo_teaches_nothing() -> None:
+    one = batch(wandering(200, n_bodies=1))
+    present = one.present.clone()
+    present[:, 20:130] = False
+    one = replace(one, present=present, labels=torch.ones_like(one.labels))
+    slow = at_tempo(one, 200, torch.tensor([0.8]))
+    gone = ~slow.present[0, :, 0]
+    assert gone.sum() > 120
+    assert (slow.labels[0, gone] == UNKNOWN).all()
+    assert (slow.labels[0, ~gone] != UNKNOWN).all()
 
 
 def test_noise_moves_what_is_there_and_nothing_else() -> None:

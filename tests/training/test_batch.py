@@ -33,6 +33,13 @@ def test_frames_without_anybody_teach_nothing() -> None:
     assert labels.tolist() == [1] * 5 + [0] * 2 + [UNKNOWN] * 13
 
 
+def test_people_out_of_sight_for_a_moment_teach_what_they_do() -> None:
+    positions = np.array(wandering(20, n_bodies=1).positions)
+    positions[7:17] = 0
+    *_, labels = source(Recording.measured(positions, KINECT2, 30), Span(0, 20)).crop(0, 20)
+    assert labels.tolist() == [1] * 5 + [0] * 5 + [1] * 10
+
+
 def test_an_epoch_covers_the_frames_about_once() -> None:
     sources = [source(wandering(200), Span(0, 200)), source(wandering(90, 1), Span(0, 90))]
     batches = list(epoch(sources, 24, 3, np.random.default_rng(0)))
