@@ -7,13 +7,16 @@ while. Speed is in megabytes of the file per second of processor time, so that o
 count, the median of all rounds; memory is by how much the process grew at its peak. A ratio above 1
 says that ours is as many times as fast. BVH files are repeated to about N megabytes.
 
-pybvh reads channels only; with positions, which ours always has, it is listed a second time. Public
-readers come with ``pip install -e '.[compare]'``; one that is not there is named and left out, as
-is one that refuses a file.
+pybvh reads channels only; with positions, which ours always has, it is listed a second time.
+asfamc-parser and numpy.load have none either. Beside them are the ordinary ways: floats line by
+line for AMC, one pose after the other for AMASS, by a body model that is made up where there is
+none. Public readers come with ``pip install -e '.[compare]'``; one that is not there is named and
+left out, as is one that refuses a file.
 """
 
 import argparse
 import json
+import os
 import re
 import resource
 import subprocess
@@ -21,18 +24,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from math import nan
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from core.body_model import KINDS, Floats, find_body_model, models_folder
+from core.body_model import VARIABLE as BODY_MODELS
 
 OURS = "kinescribe"
 PUBLIC = {
+    ".amc": ("asfamc-parser", "floats line by line"),
     ".bvh": ("pybvh", "pybvh with positions"),
     ".c3d": ("ezc3d",),
     ".csv": ("pandas",),
-    ".npz": ("numpy.load",),
+    ".npz": ("numpy.load", "posed frame by frame"),
     ".trc": ("pyomeca",),
 }
 _SECONDS = 0.5
@@ -50,7 +60,10 @@ def main() -> None:
         return
     print(f"{'file':40}{'MB':>7}  {'reader':24}{'MB/s':>8}{'ratio':>7}{'MB more':>9}")
     with tempfile.TemporaryDirectory() as folder:
+        os.environ.setdefault(BODY_MODELS, str(Path(folder) / "models"))
         for path in options.files:
+            if path.suffix.lower() == ".npz" and not models_folder().exists():
+                make_up_models(models_folder())
             if path.suffix.lower() == ".bvh":
                 compare(path, path.name, options.rounds)
                 path = repeated(path, Path(folder), options.megabytes)
@@ -65,7 +78,7 @@ def compare(path: Path, name: str, rounds: int) -> None:
         for reader in readers:
             found[reader].append(in_a_child(reader, path))
     size = path.stat().st_size / 1e6
-    ours = median(one.get("seconds", 0.0) for one in found[OURS])
+    ours = median(one.get("seconds", nan) for one in found[OURS])
     for reader, ones in found.items():
         label = f"{name:40}{size:7.1f}" if reader == OURS else " " * 47
         if problem := next((one["problem"] for one in ones if "problem" in one), ""):
@@ -108,6 +121,14 @@ def reader_named(name: str) -> Callable[[Path], Any]:
         from core.formats import read_recording
 
         return read_recording
+    if name == "asfamc-parser":
+        from asfamcparser import ParseAMC
+
+        return lambda path: ParseAMC(str(path))
+    if name == "floats line by line":
+        return floats_by_line
+    if name == "posed frame by frame":
+        return posed_by_frame
     if name == "ezc3d":
         import ezc3d
 
@@ -121,14 +142,62 @@ def reader_named(name: str) -> Callable[[Path], Any]:
 
         return lambda path: pyomeca.Markers.from_trc(str(path))
     if name == "numpy.load":
-        import numpy as np
-
         return lambda path: dict(np.load(path, allow_pickle=False))
     import pybvh
 
     if name == "pybvh":
         return lambda path: pybvh.read_bvh_file(path)
     return lambda path: pybvh.read_bvh_file(path).node_positions()
+
+
+def floats_by_line(path: Path) -> list[dict[str, list[float]]]:
+    """The frames of an AMC file: for each bone its numbers."""
+    frames: list[dict[str, list[float]]] = []
+    with path.open() as file:
+        for line in file:
+            words = line.split()
+            if line[0] in "#:":
+                continue
+            if len(words) == 1:
+                frames.append({})
+            else:
+                frames[-1][words[0]] = [float(word) for word in words[1:]]
+    return frames
+
+
+def posed_by_frame(path: Path) -> list[list[Floats]]:
+    """The joints of an AMASS file that has all poses in one array."""
+    arrays = dict(np.load(path, allow_pickle=False))
+    found = find_body_model(arrays["poses"].shape[1] // 3, "")
+    assert found, "there is no body model"
+    rest, parents = found[1].shaped(arrays["betas"]), found[1].parents
+    frames = []
+    for pose, place in zip(
+        arrays["poses"].reshape(-1, len(parents), 3), arrays["trans"], strict=True
+    ):
+        turned, joints = [matrix(pose[0])], [rest[0]]
+        for joint, parent in enumerate(parents[1:], 1):
+            turned.append(turned[parent] @ matrix(pose[joint]))
+            joints.append(joints[parent] + turned[parent] @ (rest[joint] - rest[parent]))
+        frames.append([joint + place for joint in joints])
+    return frames
+
+
+def matrix(vector: Floats) -> Floats:
+    """Rodrigues' formula."""
+    angle = float(np.linalg.norm(vector)) or 1.0
+    x, y, z = vector / angle
+    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
+    return np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * cross @ cross
+
+
+def make_up_models(folder: Path) -> None:
+    """Body models of every kind, with joints anywhere and shapes that do nothing."""
+    folder.mkdir()
+    for n_joints, (kind, skeleton) in KINDS.items():
+        tree = np.array([skeleton.parents, range(n_joints)])
+        places = np.random.default_rng(0).normal(size=(n_joints, 3))
+        np.savez(folder / f"{kind}.npz", kintree_table=tree, J=places)
 
 
 def repeated(path: Path, folder: Path, megabytes: float) -> Path:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Protocol, TypeVar
 
 from core.errors import FormatError
@@ -56,9 +57,10 @@ def only_format_errors(path: Path) -> Iterator[None]:
 
 
 def _head(path: Path) -> bytes:
-    if path.is_dir():
+    kind = path.stat().st_mode
+    if S_ISDIR(kind):
         raise FormatError(path, "", "is a folder, not a file")
-    if path.exists() and not path.is_file():
+    if not S_ISREG(kind):
         raise FormatError(path, "", "is not a regular file; copy what it holds to one")
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)

@@ -5,6 +5,7 @@ missing.
 """
 
 import re
+from functools import lru_cache
 from math import log
 
 import numpy as np
@@ -114,6 +115,7 @@ def likely_up(positions: Floats, skeleton: Skeleton) -> str:
     return f"{'-' if direction[axis] < 0 else ''}{'xyz'[axis]}"
 
 
+@lru_cache(maxsize=1024)
 def _rank(name: str) -> int | None:
     """How high on a standing body something of this name is; None if the name does not tell."""
     return next((rank for rank, words in enumerate(_HEIGHTS) if words.search(name)), None)

@@ -67,9 +67,9 @@ class LayoutFormat(RecordingFormat, Protocol):
 FORMATS: tuple[RecordingFormat, ...] = (
     native,
     ntu_skeleton,
-    amc,
     bvh,
     c3d,
+    amc,
     trc,
     amass,
     npy,

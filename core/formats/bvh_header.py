@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 import numpy as np
 
@@ -168,7 +169,7 @@ def _name(lines: Lines, words: Iterator[str]) -> str:
 
 
 def _offset(lines: Lines, words: Iterator[str]) -> tuple[float, float, float]:
-    found = [next(words) for _ in range(3)]
+    found = list(islice(words, 3))
     try:
         x, y, z = map(float, found)
     except ValueError:
@@ -180,7 +181,7 @@ def _channels(lines: Lines, words: Iterator[str]) -> tuple[Channel, ...]:
     count = next(words)
     if not count.isdecimal() or int(count[:3]) > len(CHANNELS):
         raise lines.wrong(f"CHANNELS {shown(count)} is not a number of channels up to 6")
-    found = [next(words) for _ in range(int(count))]
+    found = list(islice(words, int(count)))
     for word in found:
         if word.lower() not in CHANNELS:
             raise lines.wrong(f"{shown(word)} is no channel; they are {', '.join(CHANNELS)}")

@@ -107,22 +107,24 @@ class Hierarchy:
         at_rest = np.eye(3, dtype=np.float32)[..., np.newaxis]
         poses: list[tuple[Floats, Axes]] = [(np.zeros((3, 1), np.float32), list(at_rest))]
         for number, joint in enumerate(self.joints):
-            start, axes = poses[joint.parent + 1]
+            place, axes = poses[joint.parent + 1]
             own = slice(*self._columns[number : number + 2])
-            x, y, z = _steps(joint, columns[own])
-            place = start + (axes[0] * x + axes[1] * y + axes[2] * z)
+            for axis, length in _steps(joint, columns[own]):
+                place = place + axes[axis] * length
             poses.append((place, _turned(joint, cosines[own], sines[own], axes)))
             positions[:, number] = place.T
         return positions
 
 
-def _steps(joint: Joint, values: Floats) -> list[Floats | np.float32]:
-    """How far a joint is from its parent along each axis of the parent."""
-    steps: list[Floats | np.float32] = [np.float32(length) for length in joint.offset]
+def _steps(joint: Joint, values: Floats) -> list[tuple[int, Floats | np.float32]]:
+    """How far a joint is from its parent, along those axes of the parent along which it is."""
+    steps: dict[int, Floats | np.float32] = {
+        axis: np.float32(length) for axis, length in enumerate(joint.offset) if length
+    }
     for channel, value in zip(joint.channels, values, strict=True):
         if not channel.turns:
             steps[channel.axis] = value
-    return steps
+    return list(steps.items())
 
 
 def _turned(joint: Joint, cosines: Floats, sines: Floats, axes: Axes) -> Axes:

@@ -5,6 +5,7 @@ line ends; bytes that are not UTF-8 become a replacement character, which is no 
 named.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from itertools import islice
@@ -17,7 +18,6 @@ import numpy.typing as npt
 from core.errors import FormatError
 from core.progress import Progress
 
-_BYTE_ORDER_MARK = "\ufeff"
 # Parsing holds the interpreter lock; this much takes about 4 ms.
 _BLOCK_CHARACTERS = 500_000
 _SHOWN_CHARACTERS = 40
@@ -32,9 +32,9 @@ class Lines:
     def __init__(self, path: Path) -> None:
         self.path, self.number = path, 0
         self._bytes = path.open("rb")
+        if self._bytes.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
+            self._bytes.seek(len(BOM_UTF8))
         self._file = TextIOWrapper(self._bytes, encoding="utf-8", errors="replace")
-        if self._file.read(1) != _BYTE_ORDER_MARK:
-            self._file.seek(0)
         self.n_bytes = path.stat().st_size
 
     def __enter__(self) -> "Lines":
