@@ -11,6 +11,7 @@ from app.dialogs.importing.dialog import ImportDialog
 from app.dialogs.importing.labels import LabelImportDialog
 from app.main_window import MainWindow
 from core.formats import write_recording
+from tests.core.formats.examples import WHOLE
 from tests.core.joints.test_joint_map import person
 from tests.e2e.test_projects import click, dialog
 from tests.e2e.test_window import drop
@@ -29,6 +30,30 @@ def test_a_file_that_is_dropped_on_a_project_is_looked_at_first(
         click(qtbot, add.add)
     assert demo.recordings.list.count() == before + 1
     assert path in demo.session.paths
+
+
+def test_of_many_files_the_good_ones_are_added_and_the_bad_ones_are_named(
+    demo: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    good = [tmp_path / name for name in WHOLE]
+    for path in good:
+        WHOLE[path.name][1](path)
+    cut, other = tmp_path / "cut off.bvh", tmp_path / "prose.c3d"
+    cut.write_bytes((tmp_path / "a.bvh").read_bytes()[:-40])
+    other.write_text("no recording")
+    before = demo.recordings.list.count()
+    drop(demo, *good[:3], cut, *good[3:], other)
+    add = dialog(demo, ImportDialog)
+    qtbot.waitUntil(add.add.isEnabled, timeout=60_000)
+    bad = {one.path: one.refusal for one in add.model.candidates if not one.importable}
+    assert set(bad) == {cut, other}
+    assert "line 37: has 12 numbers" in bad[cut]
+    assert "of no known recording format" in bad[other]
+    assert add.add.text() == f"Add {len(good)} Recordings"
+    with qtbot.waitSignal(demo.session.listed, timeout=60_000):
+        click(qtbot, add.add)
+    assert demo.recordings.list.count() == before + len(good)
+    assert set(good) <= set(demo.session.paths)
 
 
 def test_a_recording_of_the_project_that_is_dropped_is_shown(

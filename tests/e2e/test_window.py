@@ -128,9 +128,9 @@ def test_a_file_that_cannot_be_read_says_so_and_changes_nothing(
     assert demo.document.recording is before
 
 
-def drop(window: MainWindow, path: Path) -> None:
+def drop(window: MainWindow, *paths: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     event = QDropEvent(
         QPointF(400, 300),
         Qt.DropAction.CopyAction,

@@ -6,16 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QSplitter,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +25,7 @@ from app.dialogs.importing.joints import Joints
 from app.dialogs.importing.look import Look
 from app.dialogs.importing.looking import Looking
 from app.dialogs.importing.report import Keeping, counted, report
+from app.dialogs.importing.table import FilesTable
 from app.dialogs.importing.taking import Taking
 from app.layouts import measured
 from app.task import Task
@@ -65,7 +63,7 @@ class ImportDialog(QDialog):
         self._project, self._memory = project, memory or memory_file()
         theme = themes.current()
         self.model = FilesModel([Candidate(path) for path in paths], theme)
-        self.table, self.look, self.taking = QTableView(), Look(theme), Taking()
+        self.table, self.look, self.taking = FilesTable(self.model), Look(theme), Taking()
         self.joints, self.tabs = Joints(theme), QTabWidget()
         self.report, self.keeping, self.progress = (
             QLabel(wordWrap=True),
@@ -226,7 +224,6 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.resize(1180, 700)
-        self._lay_out_table()
         for keeping in Keeping:
             self.keeping.addItem(keeping.value, keeping)
         self.keeping.setAccessibleName("What becomes of the files")
@@ -241,7 +238,8 @@ class ImportDialog(QDialog):
         both = QSplitter(Qt.Orientation.Vertical)
         both.addWidget(self.table)
         both.addWidget(below)
-        both.setSizes([220, 380])
+        rows = self.table.sizeHint().height()
+        both.setSizes([rows, self.height() - rows])
         bottom = measured(QHBoxLayout(), 12)
         bottom.addWidget(self.keeping)
         bottom.addWidget(self.buttons, 1)
@@ -250,16 +248,3 @@ class ImportDialog(QDialog):
         for part in (self.progress, self.report):
             column.addWidget(part)
         column.addLayout(bottom)
-
-    def _lay_out_table(self) -> None:
-        self.table.setModel(self.model)
-        self.table.setAccessibleName("Files")
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(themes.ROW)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
