@@ -45,7 +45,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--encoder", default="", help="file of a pretrained encoder")
     options.add_argument("--encoder-rate", type=float, default=1.0)
     options.add_argument(
-        "--teacher", default="", help="model that labels the rest where it is sure"
+        "--teacher", nargs="+", default=(), help="models that say what happens in the rest"
     )
     options.add_argument("--head", choices=HEADS, default="fusion")
     options.add_argument("--no-relation", action="store_true", help="every body by itself")
@@ -75,7 +75,7 @@ def _config(arguments: argparse.Namespace) -> FinetuneConfig:
         time_limit=arguments.time_limit,
         encoder=arguments.encoder,
         encoder_rate=arguments.encoder_rate,
-        teacher=arguments.teacher,
+        teachers=tuple(arguments.teacher),
         seed=arguments.seed,
     )
 

@@ -14,7 +14,6 @@ import torch
 from torch import Generator, Tensor
 
 from core.features import KEY_JOINTS, OWN_CHANNELS
-from core.labels import UNKNOWN
 from core.model.scene import Scenes
 from core.skeleton import KINECT2
 from training.batch import Batch
@@ -54,7 +53,7 @@ def augmented(
 def at_tempo(batch: Batch, n_frames: int, tempo: Tensor) -> Batch:
     """The first ``n_frames`` when everything happens ``tempo`` ``(B,)`` times as fast."""
     instants = torch.arange(n_frames, device=tempo.device) * tempo[:, None]  # (B, T)
-    instants = instants.clamp(max=batch.labels.shape[1] - 1)
+    instants = instants.clamp(max=batch.targets.shape[1] - 1)
     before, after, nearest = (
         x.long() for x in (instants.floor(), instants.ceil(), instants.round())
     )
@@ -63,13 +62,13 @@ def at_tempo(batch: Batch, n_frames: int, tempo: Tensor) -> Batch:
     features = torch.lerp(batch.features[crop, before], batch.features[crop, after], share)
     features[..., _MOVEMENT] *= _per_crop(tempo)
     present = batch.present[crop, before] & batch.present[crop, after]
-    labels = batch.labels[crop, nearest]
+    somebody = Scenes(present).somebody
     return replace(
         batch,
         features=features * present[..., None, None],
         present=present,
         # What was out of sight for a moment may now be so for too long.
-        labels=labels.where(Scenes(present).somebody, UNKNOWN),
+        targets=batch.targets[crop, nearest] * somebody[..., None],
     )
 
 
@@ -112,12 +111,11 @@ def mirrored(batch: Batch, classes: Sequence[int], which: Tensor) -> Batch:
     features = _with_vectors(features, lambda v: v * v.new_tensor([-1.0, 1.0, 1.0]))
     if features.shape[-1] > _VECTOR_CHANNELS:
         features = features[..., _mirrored_channels()]
-    # One more entry at the end for background and one for unknown, -1.
-    becomes = torch.tensor([*classes, len(classes), -1], device=batch.labels.device)
+    becomes = [*classes, len(classes)]  # background is background
     return replace(
         batch,
         features=torch.where(_per_crop(which), features, batch.features),
-        labels=torch.where(which[:, None], becomes[batch.labels], batch.labels),
+        targets=torch.where(which[:, None, None], batch.targets[..., becomes], batch.targets),
     )
 
 
@@ -149,8 +147,8 @@ def _with_vectors(features: Tensor, change: Callable[[Tensor], Tensor]) -> Tenso
 
 def _signed(batch: Batch, random: Generator) -> Tensor:
     """Uniform between -1 and 1, one for each crop."""
-    device = batch.labels.device
-    return 2 * torch.rand(len(batch.labels), generator=random, device=device) - 1
+    device = batch.targets.device
+    return 2 * torch.rand(len(batch.targets), generator=random, device=device) - 1
 
 
 def _per_crop(values: Tensor) -> Tensor:

@@ -9,15 +9,16 @@ import torch
 from torch import Tensor
 
 from core.features import Features
-from core.labels import UNKNOWN
 from core.model.scene import Scenes
+from training.beliefs import Beliefs
 from training.datasets.labelled import LabelledRecording
 from training.distributed import Place
+from training.targets import targets_of
 
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Equally long crops; where a recording is over, nobody is present and the label is unknown.
+    """Equally long crops; where a recording is over, nobody is present and nothing is known.
 
     Parameters
     ----------
@@ -25,15 +26,15 @@ class Batch:
         ``(B, T, M, V, C)``, see `core.features`.
     present
         ``(B, T, M)`` bool.
-    labels
-        ``(B, T)``: class numbers, background after the last, or `UNKNOWN`.
+    targets
+        ``(B, T, n_classes + 1)``, see `training.targets`.
     recordings
         Names of the recordings that the crops are from.
     """
 
     features: Tensor
     present: Tensor
-    labels: Tensor
+    targets: Tensor
     recordings: tuple[str, ...] = ()
 
     def to(self, device: torch.device) -> "Batch":
@@ -41,7 +42,7 @@ class Batch:
             self,
             features=self.features.to(device),
             present=self.present.to(device),
-            labels=self.labels.to(device),
+            targets=self.targets.to(device),
         )
 
     def share(self, place: Place) -> "Batch":
@@ -50,13 +51,13 @@ class Batch:
             self,
             features=place.rows(self.features),
             present=place.rows(self.present),
-            labels=place.rows(self.labels),
+            targets=place.rows(self.targets),
         )
 
     @property
     def teaches(self) -> bool:
-        """Whether anything is known of a frame in which somebody is present."""
-        return bool(((self.labels != UNKNOWN) & self.present.any(dim=2)).any())
+        """Whether anything is known of any frame."""
+        return bool(self.targets.any())
 
 
 class Source:
@@ -67,28 +68,37 @@ class Source:
     """
 
     def __init__(
-        self, labelled: LabelledRecording, classes: Sequence[str], *, relation: bool
+        self,
+        labelled: LabelledRecording,
+        classes: Sequence[str],
+        *,
+        relation: bool,
+        believed: Beliefs | None = None,
     ) -> None:
         self.name = labelled.recording.name
         self.features = Features(labelled.recording, relation=relation)
         nearest = self.features.resampling.nearest(0, self.features.n_frames)
-        self.labels = labelled.track.dense(classes)[nearest]
+        known = torch.from_numpy(labelled.track.dense(classes))
+        targets = targets_of(known, len(classes)).numpy()
+        if believed is not None:
+            targets = np.where(targets.any(axis=1, keepdims=True), targets, believed)
+        self.targets = targets[nearest]
 
     @property
     def n_frames(self) -> int:
         return self.features.n_frames
 
     def crop(self, start: int, n_frames: int) -> tuple[npt.NDArray[np.generic], ...]:
-        """Features, presence and labels of ``n_frames`` from ``start`` on, padded at the end."""
+        """Features, presence and targets of ``n_frames`` from ``start`` on, padded at the end."""
         stop = min(start + n_frames, self.n_frames)
         values, present = self.features.window(start, stop)
         beyond = n_frames - len(values)
         somebody = Scenes(torch.from_numpy(present)[None]).somebody[0].numpy()
-        labels = np.where(somebody, self.labels[start:stop], UNKNOWN)
+        targets = self.targets[start:stop] * somebody[:, np.newaxis]
         return (
             np.pad(values, ((0, beyond), *[(0, 0)] * 3)),
             np.pad(present, ((0, beyond), (0, 0))),
-            np.pad(labels, (0, beyond), constant_values=UNKNOWN),
+            np.pad(targets, ((0, beyond), (0, 0))),
         )
 
 
@@ -118,11 +128,11 @@ def _stacked(
     crops: Sequence[tuple[npt.NDArray[np.generic], ...]], recordings: tuple[str, ...]
 ) -> Batch:
     n_bodies = max(present.shape[1] for _, present, _ in crops)
-    features, present, labels = zip(*crops, strict=True)
+    features, present, targets = zip(*crops, strict=True)
     return Batch(
         torch.from_numpy(np.stack([_with_bodies(x, n_bodies) for x in features])),
         torch.from_numpy(np.stack([_with_bodies(x, n_bodies) for x in present])),
-        torch.from_numpy(np.stack(labels)),
+        torch.from_numpy(np.stack(targets)),
         recordings,
     )
 

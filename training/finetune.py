@@ -16,6 +16,7 @@ from core.model.localizer import Localizer
 from core.progress import Progress, Steps
 from training.augment import augmented
 from training.batch import Batch, Source, epoch, n_batches
+from training.beliefs import believed
 from training.clock import Clock
 from training.datasets.labelled import LabelledRecording, data_hash, labels_as_json
 from training.datasets.split import share_of
@@ -24,7 +25,6 @@ from training.evaluate import evaluate
 from training.examples import check_examples, durations
 from training.finetune_config import FinetuneConfig as FinetuneConfig
 from training.loop import Trainer
-from training.pseudo_labels import pseudo_labelled
 from training.run import MODEL, Run
 from training.starting_point import model_at, starting_point, take_over_head
 
@@ -41,8 +41,8 @@ def finetune(
 ) -> Steps[Path]:
     """Train on the known frames of ``training``; the result is the epoch best on ``validation``.
 
-    With a teacher, also on what it is sure of in the other frames of ``training`` and in
-    ``unlabelled``, see `training.pseudo_labels`.
+    With teachers, also on what they believe of the other frames of ``training`` and of
+    ``unlabelled``, see `training.beliefs`.
 
     Without validation recordings the result is the last epoch. Two runs with the same config, data
     and number of threads give the same weights, unless a time limit cuts them short, and so does
@@ -63,8 +63,8 @@ def finetune(
     trainer = _trainer(network.to(choose_device(config.device)), config)
     if "trainer" in state:
         trainer.restore(state["trainer"])
-    taught = yield from _taught([*training, *unlabelled], classes, config)
-    batches = _Batches(taught, classes, config)
+    sources = yield from _sources([*training, *unlabelled], classes, config)
+    batches = _Batches(sources, classes, config)
     clock = Clock(config.epochs, config.time_limit, state["seconds"])
     number, best = state["epoch"], state["best"]
     while number < config.epochs and not clock.over:
@@ -142,18 +142,20 @@ def _begun(
     return state or {"epoch": 0, "seconds": 0.0, "best": -1.0, "data": data}
 
 
-def _taught(
+def _sources(
     labelled: Sequence[LabelledRecording], classes: Sequence[str], config: FinetuneConfig
-) -> Steps[list[LabelledRecording]]:
-    """The recordings with all labels that there are, people's and the teacher's."""
-    if not config.teacher:
-        return [one for one in labelled if one.track.known().any()]
-    teacher = model_at(Path(config.teacher))
-    return (
-        yield from pseudo_labelled(
-            teacher, labelled, classes, sure=config.sure, device=config.device
-        )
-    )
+) -> Steps[list[Source]]:
+    """All that teaches: what people know and, elsewhere, what teachers believe."""
+    relation = config.network.encoder.relation
+    if not config.teachers:
+        known = [one for one in labelled if one.track.known().any()]
+        return [Source(one, classes, relation=relation) for one in known]
+    teachers = [model_at(Path(teacher)) for teacher in config.teachers]
+    beliefs = yield from believed(teachers, labelled, classes, device=config.device)
+    return [
+        Source(one, classes, relation=relation, believed=belief)
+        for one, belief in zip(labelled, beliefs, strict=True)
+    ]
 
 
 def _step(trainer: Trainer, batch: Batch, epoch: int, done: float) -> float:
@@ -180,10 +182,9 @@ class _Batches:
     """Random, augmented batches of the training recordings, the same ones for the same seed."""
 
     def __init__(
-        self, training: Sequence[LabelledRecording], classes: Sequence[str], config: FinetuneConfig
+        self, sources: Sequence[Source], classes: Sequence[str], config: FinetuneConfig
     ) -> None:
-        relation = config.network.encoder.relation
-        self._sources = [Source(one, classes, relation=relation) for one in training]
+        self._sources = sources
         self._classes = classes
         self._config = config
         self._device = choose_device(config.device)

@@ -18,8 +18,7 @@ class FinetuneConfig:
     encoder: str = ""  # run or file with an encoder to start from; its settings replace network's
     warm: bool = False  # begin with the head of that model file too, and the classes that it knows
     encoder_rate: float = 1.0  # its share of the learning rate; 0 freezes it, statistics and all
-    teacher: str = ""  # run or file of a model to learn from in frames that nobody reviewed
-    sure: float = 0.8  # least probability at which the teacher's word counts
+    teachers: tuple[str, ...] = ()  # runs or files of models that teach frames nobody reviewed
     augmentation: Augmentation = field(default_factory=Augmentation)  # see there
     fraction: float = 1.0  # share of the performers whose recordings are trained on
     epochs: int = 50  # passes over all frames
@@ -45,7 +44,5 @@ class FinetuneConfig:
                 raise ValueError(f"the {name.replace('_', ' ')} must be above 0, not {value}")
         if not 0 < self.fraction <= 1:
             raise ValueError(f"the fraction must be above 0 and at most 1, not {self.fraction}")
-        if not 0 <= self.sure <= 1:
-            raise ValueError(f"a teacher is sure from 0 to 1, not {self.sure}")
         if not self.encoder_rate >= 0:
             raise ValueError(f"the encoder's rate must not be below 0, as {self.encoder_rate} is")

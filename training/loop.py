@@ -112,15 +112,15 @@ class Trainer:
         return [*self.network.parameters(), *self._edges.parameters()]
 
     def _loss(self, batch: Batch) -> torch.Tensor:
-        device, n_frames = batch.labels.device.type, batch.labels.shape[1]
+        device, n_frames = batch.targets.device.type, batch.targets.shape[1]
         with torch.autocast(device, dtype=torch.bfloat16, enabled=self._bfloat16):
             seen = self.network.seen(batch.features, batch.present)
             logits = self.network.classified(seen)[:, :n_frames].float()
             edges = self._edges(seen)[:, 0, :n_frames].float()
         return (
-            frame_cross_entropy(logits, batch.labels)
-            + self._smoothing * smoothing(logits, batch.labels)
-            + self._edge_weight * edge_loss(edges, batch.labels)
+            frame_cross_entropy(logits, batch.targets)
+            + self._smoothing * smoothing(logits, batch.targets)
+            + self._edge_weight * edge_loss(edges, batch.targets)
         )
 
 

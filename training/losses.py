@@ -7,8 +7,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
-from core.labels import UNKNOWN
 from training.distributed import even_share
+from training.targets import is_known
 
 _LARGEST_STEP = 4.0
 
@@ -21,24 +21,21 @@ _EDGE_REACH = 9  # frames
 _EDGE_WEIGHT = 3.0
 
 
-def frame_cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
+def frame_cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
     """Mean cross-entropy over the known frames; 0 if there are none.
 
     Parameters
     ----------
     logits
         ``(B, T, K)``.
-    labels
-        ``(B, T)``, `UNKNOWN` where nobody looked.
+    targets
+        ``(B, T, K)``, see `training.targets`.
     """
-    known = (labels != UNKNOWN).sum()
-    total = F.cross_entropy(
-        logits.flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN, reduction="sum"
-    )
-    return total / even_share(known)
+    total = -(targets * logits.log_softmax(dim=-1)).sum()
+    return total / even_share(is_known(targets).sum())
 
 
-def smoothing(logits: Tensor, labels: Tensor) -> Tensor:
+def smoothing(logits: Tensor, targets: Tensor) -> Tensor:
     """Truncated mean squared step of the log-probabilities from each frame to the next.
 
     Farha and Gall 2019, 'MS-TCN', equation 11: steps beyond 4 are taken for true edges and cost no
@@ -46,12 +43,12 @@ def smoothing(logits: Tensor, labels: Tensor) -> Tensor:
     """
     log_p = logits.log_softmax(dim=-1)  # (B, T, K)
     steps = (log_p[:, 1:] - log_p[:, :-1].detach()).abs().clamp(max=_LARGEST_STEP)
-    known = labels != UNKNOWN
+    known = is_known(targets)
     pairs = (known[:, 1:] & known[:, :-1])[..., None]
     return (steps.square() * pairs).sum() / (even_share(pairs.sum()) * logits.shape[-1])
 
 
-def edge_loss(edges: Tensor, labels: Tensor) -> Tensor:
+def edge_loss(edges: Tensor, targets: Tensor) -> Tensor:
     """How badly it is told where labels change: mean binary cross-entropy over the known frames.
 
     After Ishikawa et al. 2021, 'Alleviating over-segmentation errors by detecting action
@@ -61,11 +58,13 @@ def edge_loss(edges: Tensor, labels: Tensor) -> Tensor:
     ----------
     edges
         ``(B, T)``: logits of being the first frame of something else.
-    labels
-        ``(B, T)``, `UNKNOWN` where nobody looked; a change to or from it is none.
+    targets
+        ``(B, T, K)``; a change to or from an unknown frame is none. Where they change little by
+        little, each step is as much of an edge as it changes.
     """
-    known = labels != UNKNOWN
-    changed = (labels[:, 1:] != labels[:, :-1]) & known[:, 1:] & known[:, :-1]
+    known = is_known(targets)
+    pairs = known[:, 1:] & known[:, :-1]
+    changed = (targets[:, 1:] - targets[:, :-1]).abs().sum(dim=-1) / 2 * pairs
     loss = F.binary_cross_entropy_with_logits(
         edges,
         _nearness(F.pad(changed, (1, 0)).to(edges.dtype)),

@@ -25,6 +25,7 @@ from core.recording import Recording
 from core.resample import Resampling
 from training.batch import Source
 from training.datasets.labelled import LabelledRecording
+from training.targets import labels_of
 
 STRIDE = STAGE_STRIDES[-1]
 
@@ -69,12 +70,16 @@ def encoded(
 @torch.inference_mode()
 def _encoded(encoder: PretrainedEncoder, source: Source) -> Frames:
     n_frames = source.n_frames
-    values, present, labels = map(torch.from_numpy, source.crop(0, -(-n_frames // STRIDE) * STRIDE))
+    values, present, targets = map(
+        torch.from_numpy, source.crop(0, -(-n_frames // STRIDE) * STRIDE)
+    )
     scenes = Scenes(present[None])
     seen = values[..., : encoder.card.config.n_channels].permute(1, 3, 0, 2)  # (M, C, T, V)
     *_, last = encoder.network.eval()(seen[scenes.appear[0]], scenes.here)  # (N, C, T / 8, V)
     steps = scenes.mean(joint_mean(last), STRIDE)[0].T
-    return Frames(_at_frames(steps, n_frames), labels[:n_frames], scenes.somebody[0, :n_frames])
+    return Frames(
+        _at_frames(steps, n_frames), labels_of(targets)[:n_frames], scenes.somebody[0, :n_frames]
+    )
 
 
 def _at_frames(steps: Tensor, n_frames: int) -> Tensor:

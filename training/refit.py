@@ -26,6 +26,7 @@ from training.losses import frame_cross_entropy, smoothing
 from training.pooled import Pooled
 from training.schedule import one_cycle
 from training.starting_point import take_over
+from training.targets import targets_of
 
 _STEPS_PER_ROW = 4
 
@@ -182,8 +183,8 @@ def _loss(
     known: Sequence[int],
 ) -> Tensor:
     logits = _scores(network, batch)
-    labels = batch.labels.to(logits.device)
-    learnt = frame_cross_entropy(logits, labels) + config.smoothing * smoothing(logits, labels)
+    targets = targets_of(batch.labels.to(logits.device), logits.shape[-1] - 1)
+    learnt = frame_cross_entropy(logits, targets) + config.smoothing * smoothing(logits, targets)
     nobody_looked = (batch.labels == UNKNOWN) & batch.somebody
     if not config.memory or not nobody_looked.any():
         return learnt

@@ -72,7 +72,7 @@ def batches(
 
 def varied(batch: Batch, n_frames: int, how: Augmentation, random: Generator) -> Batch:
     """Faster or slower, turned, and half of the crops with the two bodies exchanged."""
-    tempo, turn, swap = 2 * torch.rand(3, len(batch.labels), generator=random) - 1
+    tempo, turn, swap = 2 * torch.rand(3, len(batch.targets), generator=random) - 1
     batch = at_tempo(batch, n_frames, how.tempo**tempo)
     return swapped(rotated(batch, radians(how.rotation) * turn), swap > 0)
 

@@ -99,8 +99,8 @@ def _loss(network: MultiStage, batch: Batch, config: BaselineConfig) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config.bfloat16):
         stages = network(seen, batch.present.any(dim=-1))
     each = [
-        frame_cross_entropy(logits, batch.labels)
-        + config.smoothing * smoothing(logits, batch.labels)
+        frame_cross_entropy(logits, batch.targets)
+        + config.smoothing * smoothing(logits, batch.targets)
         for logits in (stage.float() for stage in stages)
     ]
     return torch.stack(each).sum()

@@ -8,7 +8,6 @@ import pytest
 import torch
 
 from core.features import Features
-from core.labels import UNKNOWN
 from core.recording import Recording
 from core.skeleton import KINECT2
 from tests.core.networks import wandering
@@ -23,6 +22,7 @@ from training.augment import (
     scaled,
 )
 from training.batch import Batch
+from training.targets import labels_of, targets_of
 
 CLASSES = ("left kick", "right kick", "jump")
 
@@ -30,7 +30,8 @@ CLASSES = ("left kick", "right kick", "jump")
 def batch(of: Recording) -> Batch:
     values, present = Features(of).window(0, of.n_frames)
     labels = torch.arange(of.n_frames)[None] % 5 - 1
-    return Batch(torch.from_numpy(values)[None], torch.from_numpy(present)[None], labels)
+    targets = targets_of(labels, len(CLASSES))
+    return Batch(torch.from_numpy(values)[None], torch.from_numpy(present)[None], targets)
 
 
 def changed(of: Recording, positions: npt.NDArray[np.floating]) -> Recording:
@@ -79,21 +80,21 @@ def test_mirrored_is_the_mirror_image() -> None:
         )
         torch.testing.assert_close(ours_long, image_long, atol=1e-4, rtol=1e-4)
     torch.testing.assert_close(ours.features[..., 9:], of_image.features[..., 9:])
-    assert ours.labels[0, :5].tolist() == [-1, 1, 0, 2, 3]
+    assert labels_of(ours.targets)[0, :5].tolist() == [-1, 1, 0, 2, 3]
 
 
 def test_mirroring_twice_is_nothing() -> None:
     one, which = batch(wandering(20)), torch.tensor([True])
     twice = mirrored(mirrored(one, (1, 0, 2), which), (1, 0, 2), which)
     assert_same(twice, one)
-    assert torch.equal(twice.labels, one.labels)
+    assert torch.equal(twice.targets, one.targets)
 
 
 def test_crops_that_are_not_mirrored_stay() -> None:
     one = batch(wandering(10))
     same = mirrored(one, (1, 0, 2), torch.tensor([False]))
     assert_same(same, one)
-    assert torch.equal(same.labels, one.labels)
+    assert torch.equal(same.targets, one.targets)
 
 
 @pytest.mark.parametrize(
@@ -114,27 +115,27 @@ def test_at_twice_the_tempo_every_second_frame_is_left() -> None:
     slow = one.features[:, 0:40:2].clone()
     slow[..., 3:6] *= 2
     torch.testing.assert_close(fast.features, slow)
-    assert torch.equal(fast.labels, one.labels[:, 0:40:2])
+    assert torch.equal(fast.targets, one.targets[:, 0:40:2])
 
 
 def test_the_tempo_is_one_per_crop() -> None:
     one = batch(wandering(41, n_bodies=1))
-    two = Batch(*(torch.cat([x, x]) for x in (one.features, one.present, one.labels)))
+    two = Batch(*(torch.cat([x, x]) for x in (one.features, one.present, one.targets)))
     both = at_tempo(two, 20, torch.tensor([1.0, 2.0]))
     torch.testing.assert_close(both.features[0], one.features[0, :20])
-    assert torch.equal(both.labels[1], one.labels[0, 0:40:2])
+    assert torch.equal(both.targets[1], one.targets[0, 0:40:2])
 
 
 def test_what_is_out_of_sight_for_too_long_at_a_slower_tempo_teaches_nothing() -> None:
     one = batch(wandering(200, n_bodies=1))
     present = one.present.clone()
     present[:, 20:130] = False
-    one = replace(one, present=present, labels=torch.ones_like(one.labels))
+    one = replace(one, present=present, targets=torch.ones_like(one.targets))
     slow = at_tempo(one, 200, torch.tensor([0.8]))
     gone = ~slow.present[0, :, 0]
     assert gone.sum() > 120
-    assert (slow.labels[0, gone] == UNKNOWN).all()
-    assert (slow.labels[0, ~gone] != UNKNOWN).all()
+    assert not slow.targets[0, gone].any()
+    assert slow.targets[0, ~gone].all()
 
 
 def test_noise_moves_what_is_there_and_nothing_else() -> None:

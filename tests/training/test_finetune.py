@@ -141,7 +141,7 @@ def test_a_teacher_passes_on_a_class_of_which_nobody_labelled_an_example(
     looked = gaps([right], 0, one.recording.n_frames)
     known = replace(one, track=LabelTrack("person", one.recording.n_frames, (left,), tuple(looked)))
     hidden = [replace(x, track=LabelTrack("nobody", 200)) for x in map(labelled, (1, 2))]
-    config = replace(CONFIG, teacher=str(run))
+    config = replace(CONFIG, teachers=(str(run),))
     student = finish(
         finetune([known], (), CLASSES, config, Run(tmp_path / "student"), unlabelled=hidden)
     )

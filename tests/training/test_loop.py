@@ -8,13 +8,14 @@ import torch
 from tests.core.networks import tiny_model
 from training.batch import Batch
 from training.loop import Trainer
+from training.targets import targets_of
 
 
 def batch(scale: float = 1.0) -> Batch:
     random = torch.Generator().manual_seed(0)
     features = scale * torch.randn(2, 16, 1, 25, 18, generator=random)
     labels = torch.randint(0, 4, (2, 16), generator=random)
-    return Batch(features, torch.ones(2, 16, 1, dtype=torch.bool), labels)
+    return Batch(features, torch.ones(2, 16, 1, dtype=torch.bool), targets_of(labels, 3))
 
 
 def trainer(*, encoder_rate: float = 1.0, smoothing_weight: float = 0.1) -> Trainer:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # What may be said on the command line, and the field of the config that it sets. Everything left
 # unsaid is as the config has it, so that its defaults stand in one place.
 _FIELDS = (
-    *("encoder_rate", "sure", "fraction", "epochs", "crop", "batch_size", "learning_rate"),
+    *("encoder_rate", "fraction", "epochs", "crop", "batch_size", "learning_rate"),
     *("validate_every", "time_limit", "bfloat16", "device", "seed", "licence"),
 )
 
@@ -51,9 +51,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     rate.add_argument("--freeze", action="store_true", help="leave the encoder as it is")
     rate.add_argument("--encoder-rate", type=float, metavar="X",
         help="its share of the learning rate")  # fmt: skip
-    add("--teacher", type=Path, metavar="RUN_OR_MODEL",
-        help="learn also from what it is sure of in frames that nobody reviewed")  # fmt: skip
-    add("--sure", type=float, metavar="P", help="from which probability on it is")
+    add("--teacher", type=Path, nargs="+", default=(), metavar="RUN_OR_MODEL",
+        help="learn also from what they believe of frames that nobody reviewed")  # fmt: skip
     add("--no-fusion", action="store_true", help="a linear head on the last stage, nothing else")
     add("--width", type=int, metavar="CHANNELS", help="of a fresh encoder's first stage")
     add("--learning-rate", type=float, metavar="X")
@@ -105,7 +104,7 @@ def finetune(options: Options, config: "FinetuneConfig") -> int:
         # One voice is enough.
         first = place().rank == 0
         driven = shown if first else finish
-        found, classes = driven(labelled_in(options.project, unreviewed=bool(config.teacher)))
+        found, classes = driven(labelled_in(options.project, unreviewed=bool(config.teachers)))
         split = chosen_split(options.split, options.holdout)
         labelled = [one for one in found if one.track.known().any()]
         training, validation = (split.part(part, labelled) for part in ("train", "validation"))
@@ -172,7 +171,7 @@ def _config(options: Namespace) -> "FinetuneConfig":
         # How a run was continued does not change what comes out of it.
         command=shlex.join(["kinescribe", *(word for word in sys.argv[1:] if word != "--resume")]),
         encoder=str(options.encoder or ""),
-        teacher=str(options.teacher or ""),
+        teachers=tuple(map(str, options.teacher)),
         network=_network(config.network, options),
     )
 

@@ -1,7 +1,7 @@
 """Train all weights on what people have reviewed, beginning with those of a model.
 
 Asked to (setting `teach`), it trains twice: what comes of the first time teaches the second, see
-`training.pseudo_labels`. The better of the two on recordings held out is kept.
+`training.beliefs`. The better of the two on recordings held out is kept.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ def _taught(task: Task, others: Sequence[Entry]) -> Steps[Path]:
     folder = task.one.run
     first = yield from _part(0, _trained(task, folder, share=0.5))
     pupils = yield from read_pupils(others)
-    second = yield from _part(1, _trained(task, folder / TAUGHT, pupils, str(first), share=0.5))
+    second = yield from _part(1, _trained(task, folder / TAUGHT, pupils, (str(first),), share=0.5))
     return max(first, second, key=_merit)
 
 
@@ -79,14 +79,14 @@ def _trained(
     task: Task,
     folder: Path,
     unlabelled: Sequence[LabelledRecording] = (),
-    teacher: str = "",
+    teachers: tuple[str, ...] = (),
     share: float = 1,
 ) -> Steps[Path]:
     """Train, within a share of the time that there is, unless it is done already."""
     if (finished := folder / f"{MODEL}.safetensors").exists():
         return finished  # killed between the end of training and that of the job
     run, config = Run(folder), config_of(task)
-    config = replace(config, teacher=teacher, time_limit=config.time_limit * share)
+    config = replace(config, teachers=teachers, time_limit=config.time_limit * share)
     training = yield from read_all(task.material.training)
     validation = yield from read_all(task.material.validation)
     return (

@@ -136,14 +136,14 @@ def test_a_finetuning_that_is_stopped_keeps_what_there_is(project: Path) -> None
 def test_a_model_teaches_the_next_where_nobody_has_looked(project: Path) -> None:
     write_checked(Place(project, "toy-1").snapshot, labels_as_json(LabelSet()))
     write_checked(Place(project, "toy-2").snapshot, labels_as_json(LabelSet()))
-    job = Job(FINETUNE, 1, settings=SHORT | {"sure": 0.0, "teach": True}, device="cpu")
+    job = Job(FINETUNE, 1, settings=SHORT | {"teach": True}, device="cpu")
     one = Jobs(project).add(job)
     steps = list(work(one))
     assert [(row["epoch"]) for row in one.metrics()] == [1, 2, 3, 4]
     trained = [step for step in steps if step.doing.startswith("epoch")]
     assert {step.total for step in trained} == {4}
     assert [step.done for step in trained] == sorted(step.done for step in trained)
-    assert any(step.doing == "asking the teacher about toy 1" for step in steps)
+    assert any(step.doing == "asking teachers about toy 1" for step in steps)
     entries = Project.open(project).recordings
     learnt = Models(project).get(one.result["model"]).card.trained_on
     assert set(learnt) == {entry.sha256 for entry in entries}

@@ -1,4 +1,4 @@
-"""What a teacher adds, by networks whose answer is known because it is the same for every frame."""
+"""What teachers believe, by networks that say the same of every frame."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.labels import UNKNOWN, LabelTrack, Segment, Span
+from core.labels import LabelTrack, Segment, Span
 from core.model.card import Card
 from core.model.checkpoint import Model
 from core.model.config import EncoderConfig, LocalizerConfig
@@ -14,8 +14,8 @@ from core.model.localizer import Localizer
 from core.progress import finish
 from core.recording import Recording
 from core.skeleton import KINECT2
+from training.beliefs import believed
 from training.datasets.labelled import LabelledRecording
-from training.pseudo_labels import pseudo_labelled
 
 CLASSES = ("wave", "jump")
 N_FRAMES = 40
@@ -38,37 +38,33 @@ def labelled(*segments: Segment, reviewed: Sequence[Span] = ()) -> LabelledRecor
     return LabelledRecording(Recording.measured(positions, KINECT2, 30, name="one"), track)
 
 
-def taught(teacher: Model, one: LabelledRecording, sure: float) -> list[int]:
-    [after] = finish(pseudo_labelled(teacher, [one], CLASSES, sure=sure, device="cpu"))
-    return after.track.dense(CLASSES).tolist()
+def said(*teachers: Model, one: LabelledRecording | None = None) -> list[list[float]]:
+    """What they believe of every frame, rounded."""
+    [beliefs] = finish(believed(teachers, [one or labelled()], CLASSES, device="cpu"))
+    assert beliefs is not None
+    return beliefs.round(3).tolist()
 
 
-def test_what_nobody_knows_is_as_the_teacher_says() -> None:
-    assert taught(saying([0.7, 0.1, 0.2]), labelled(), 0.6) == [0] * N_FRAMES
-    assert taught(saying([0.1, 0.2, 0.7]), labelled(), 0.6) == [2] * N_FRAMES
+def test_what_a_teacher_says_is_believed() -> None:
+    assert said(saying([0.7, 0.1, 0.2])) == [pytest.approx([0.7, 0.1, 0.2])] * N_FRAMES
 
 
-def test_what_it_is_not_sure_of_stays_unknown() -> None:
-    assert taught(saying([0.7, 0.1, 0.2]), labelled(), 0.8) == [UNKNOWN] * N_FRAMES
-
-
-def test_what_people_said_stands() -> None:
-    one = labelled(Segment(5, 10, "jump"), reviewed=[Span(0, 20)])
-    said = [2] * 5 + [1] * 5 + [2] * 10
-    assert taught(saying([0.7, 0.1, 0.2]), one, 0.6) == said + [0] * 20
+def test_several_are_believed_on_average() -> None:
+    both = said(saying([0.7, 0.1, 0.2]), saying([0.1, 0.7, 0.2]))
+    assert both == [pytest.approx([0.4, 0.4, 0.2])] * N_FRAMES
 
 
 def test_where_everything_is_known_nobody_is_asked() -> None:
     one = labelled(reviewed=[Span(0, N_FRAMES)])
-    [after] = finish(pseudo_labelled(saying([0.7, 0.1, 0.2]), [one], CLASSES, device="cpu"))
-    assert after is one
+    assert finish(believed([saying([0.7, 0.1, 0.2])], [one], CLASSES, device="cpu")) == [None]
 
 
-def test_a_class_that_is_not_taught_is_unknown() -> None:
-    teacher = saying([0.1, 0.1, 0.7, 0.1], ("wave", "jump", "kick"))
-    assert taught(teacher, labelled(), 0.5) == [UNKNOWN] * N_FRAMES
+def test_classes_are_told_by_their_names() -> None:
+    teacher = saying([0.1, 0.2, 0.3, 0.4], ("jump", "kick", "wave"))
+    # What is left is for the kick, which is not taught.
+    assert said(teacher) == [pytest.approx([0.3, 0.1, 0.4])] * N_FRAMES
 
 
 def test_a_teacher_must_know_all_classes() -> None:
     with pytest.raises(ValueError, match="does not know 'jump'"):
-        taught(saying([0.7, 0.3], ("wave",)), labelled(), 0.5)
+        said(saying([0.7, 0.1, 0.2]), saying([0.7, 0.3], ("wave",)))
