@@ -53,19 +53,19 @@ class Figures:
 
     def joints(self, frame: int) -> Lines:
         """``(n_measured, 2)``: the joints that were measured."""
-        flat: Lines = self._flat(frame)[self.recording.valid[frame]]
+        flat: Lines = self._flat(frame)[self._there(frame)]
         return flat
 
     def bones(self, frame: int) -> Lines:
         """``(n, 2, 2)``: start and stop of each bone whose joints were measured."""
-        valid, flat = self.recording.valid[frame], self._flat(frame)
+        valid, flat = self._there(frame), self._flat(frame)
         parents, children = self.recording.skeleton.bones.T
         body, bone = np.nonzero(valid[:, parents] & valid[:, children])
         return np.stack((flat[body, parents[bone]], flat[body, children[bone]]), axis=1)
 
     def heads(self, frame: int) -> Lines:
         """``(n, 2)``: middles of heads; their radius is `core.survey.HEAD`."""
-        valid = self.recording.valid[frame] & self._is_head
+        valid = self._there(frame) & self._is_head
         flat: Lines = self._flat(frame)[valid]
         return flat
 
@@ -73,8 +73,16 @@ class Figures:
     def _is_head(self) -> npt.NDArray[np.bool_]:
         return heads(self.recording.skeleton)
 
+    @cached_property
+    def _parts(self) -> npt.NDArray[np.bool_]:
+        return survey.parts(self.recording.skeleton)
+
+    def _there(self, frame: int) -> npt.NDArray[np.bool_]:
+        there: npt.NDArray[np.bool_] = self.recording.valid[frame] & self._parts
+        return there
+
     def _flat(self, frame: int) -> Lines:
-        positions, valid = self.recording.positions[frame], self.recording.valid[frame]
+        positions, valid = self.recording.positions[frame], self._there(frame)
         right = positions[..., :2].astype(float) @ self.across
         middle = np.median(right[valid]) if valid.any() else 0.0
         return np.stack((right - middle, positions[..., 2] - self.ground), axis=-1) / self.size

@@ -5,11 +5,13 @@ every body with at least one joint.
 """
 
 import re
+from itertools import takewhile
 from math import atan2, hypot, pi
 
 import numpy as np
 import numpy.typing as npt
 
+from core.joints.names import joints_by_name
 from core.recording import Recording
 from core.skeleton import Skeleton
 
@@ -34,7 +36,7 @@ def sampled_frames(n_frames: int) -> npt.NDArray[np.intp]:
 
 
 def sampled_bodies(recording: Recording, frames: npt.NDArray[np.intp]) -> Bodies:
-    valid = recording.valid[frames]
+    valid = recording.valid[frames] & parts(recording.skeleton)
     positions = np.where(valid[..., np.newaxis], recording.positions[frames], np.nan)
     return positions[valid.any(axis=2)]
 
@@ -78,6 +80,29 @@ def bone_lengths(bodies: Bodies, skeleton: Skeleton) -> npt.NDArray[np.float64]:
     lengths = np.linalg.norm(bodies[:, parents] - bodies[:, children], axis=2)
     seen = [bone[np.isfinite(bone)] for bone in lengths.T]
     return np.array([np.median(bone) if bone.size else 0.0 for bone in seen])
+
+
+def parts(skeleton: Skeleton) -> npt.NDArray[np.bool_]:
+    """``(n_joints,)``: which joints are parts of a body.
+
+    What a whole body hangs on is none, such as a root at the origin of the room or a reference on
+    the floor: joints above the pelvis, from the root on, of no name that is known, from which
+    nothing else branches off.
+    """
+    named = joints_by_name(skeleton)
+    above = _ancestors(skeleton, named["SpineBase"]) if "SpineBase" in named else []
+    alone = takewhile(lambda joint: skeleton.parents.count(joint) == 1, reversed(above))
+    own = np.ones(skeleton.n_joints, dtype=bool)
+    own[list(takewhile(lambda joint: joint not in named.values(), alone))] = False
+    return own
+
+
+def _ancestors(skeleton: Skeleton, joint: int) -> list[int]:
+    """From the parent to the root."""
+    above = []
+    while (joint := skeleton.parents[joint]) >= 0:
+        above.append(joint)
+    return above
 
 
 def heads(skeleton: Skeleton) -> npt.NDArray[np.bool_]:

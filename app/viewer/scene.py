@@ -70,6 +70,15 @@ class Scene:
             centre=np.array((middle[0], middle[1], ground)),
         )
 
+    @cached_property
+    def _parts(self) -> npt.NDArray[np.bool_]:
+        return survey.parts(self.recording.skeleton)
+
+    def there(self, frames: int | npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        """``(…, n_bodies, n_joints)``: what there is to see of bodies in a frame, or in several."""
+        seen: npt.NDArray[np.bool_] = self.recording.valid[frames] & self._parts
+        return seen
+
     def followed(self, frame: int) -> Vectors:
         """``(3,)``: the point on the ground under the bodies, damped over time.
 
@@ -82,7 +91,7 @@ class Scene:
         frames = np.arange(first, min(frame + reach, self.recording.n_frames - 1) + 1, step)
         weights = np.cos((frames - frame) / reach * np.pi / 2) ** 2 + 1e-9
         positions = self.recording.positions[frames]
-        there = self.recording.valid[frames] & self._in_room(positions)
+        there = self.there(frames) & self._in_room(positions)
         weight = there * weights[:, np.newaxis, np.newaxis]
         total = weight.sum()
         if total == 0:
@@ -127,7 +136,7 @@ class Scene:
 
     def _near_joints(self, frame: int) -> Vectors:
         positions = self.recording.positions[frame]
-        valid = self.recording.valid[frame] & self._in_room(positions)
+        valid = self.there(frame) & self._in_room(positions)
         return np.concatenate(
             [_without_strays(b[v], self.size) for b, v in zip(positions, valid, strict=True)]
         )

@@ -33,7 +33,7 @@ def shapes_at(
     origin
         ``(3,)``: positions are relative to it, so that single precision suffices anywhere.
     """
-    valid = scene.recording.valid[frame]
+    valid = scene.there(frame)
     positions = (scene.recording.positions[frame] - origin).astype(np.float32)
     colour = np.stack(colours)
     return np.concatenate(

@@ -6,6 +6,7 @@ import pytest
 from core.figures import Figures
 from core.recording import Recording
 from core.skeleton import Skeleton
+from tests.app.viewer.people import moved, on_a_root, people, pose
 
 T_SHAPE = Skeleton(("Foot", "Neck", "Head", "HandLeft", "HandRight"), (-1, 0, 1, 1, 1))
 
@@ -54,3 +55,10 @@ def test_bones_join_joints_and_missing_joints_have_none() -> None:
 
 def test_two_people_take_more_room_than_one() -> None:
     assert Figures.of(standing(0.0, bodies=2)).width > 1.5 * Figures.of(standing(0.0)).width
+
+
+def test_what_a_body_hangs_on_is_no_part_of_its_figure() -> None:
+    away = people(moved(pose(), 7, -5))
+    alone, hung = Figures.of(away), Figures.of(on_a_root(away))
+    for part in (Figures.joints, Figures.bones, Figures.heads):
+        np.testing.assert_allclose(part(hung, 0), part(alone, 0), atol=1e-6)

@@ -3,8 +3,8 @@ import pytest
 
 from core import survey
 from core.recording import Recording
-from core.skeleton import KINECT2, Skeleton
-from tests.app.viewer.people import moved, people, pose, turned
+from core.skeleton import KINECT2, Skeleton, layout
+from tests.app.viewer.people import moved, on_a_root, people, pose, turned
 
 
 def _bodies(*bodies: np.ndarray) -> np.ndarray:
@@ -81,3 +81,34 @@ def test_a_single_point_has_a_size() -> None:
     point = Skeleton(("tip",), (-1,))
     assert survey.body_size(np.ones((5, 1, 3)), point) == 1.0
     assert np.isfinite(survey.facing(np.ones((5, 1, 3)), point))
+
+
+@pytest.mark.parametrize(
+    ("joints", "hung_on"),
+    [
+        ("root pelvis<root LeftThigh<pelvis", {"root"}),
+        ("Armature Reference<Armature Hips<Reference Spine<Hips", {"Armature", "Reference"}),
+        ("BoneRoot Hip<BoneRoot Waist<Hip Pelvis<Hip", {"BoneRoot"}),
+        ("root lowerback<root", set()),
+        ("Neck Hips<Neck", set()),
+        ("Top LeftArm<Top RightArm<Top Hips<Top", set()),
+        ("a b<a", set()),
+    ],
+)
+def test_what_a_body_hangs_on_is_no_part_of_it(joints: str, hung_on: set[str]) -> None:
+    skeleton = layout("", joints)
+    own = survey.parts(skeleton)
+    assert {name for name, part in zip(skeleton.joint_names, own, strict=True) if not part} == (
+        hung_on
+    )
+
+
+def test_somebody_far_from_the_root_is_as_large_as_without_it() -> None:
+    away = people(moved(pose(), 7, -5))
+    frames = np.arange(away.n_frames)
+    with_root = survey.sampled_bodies(on_a_root(away), frames)
+    np.testing.assert_array_equal(with_root[:, :-1], survey.sampled_bodies(away, frames))
+    assert np.isnan(with_root[:, -1]).all()
+    assert survey.body_size(with_root, on_a_root(away).skeleton) == pytest.approx(
+        survey.body_size(with_root[:, :-1], KINECT2)
+    )

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.recording import Recording
-from core.skeleton import KINECT2
+from core.skeleton import KINECT2, Skeleton
 
 _HALF = {
     "SpineBase": (0.0, 0.0, 0.95),
@@ -58,3 +58,13 @@ def walking(speed: float, n_frames: int = 300, fps: float = 30.0) -> Recording:
     steps = np.arange(n_frames)[:, np.newaxis, np.newaxis, np.newaxis] / fps * speed
     positions = pose() + steps * np.array((1.0, 0, 0))
     return Recording.measured(positions.astype(np.float32), KINECT2, fps)
+
+
+def on_a_root(recording: Recording) -> Recording:
+    """The same, with the hips on one more joint: a root that stays where the room begins."""
+    skeleton = recording.skeleton
+    names = (*skeleton.joint_names, "root_0")
+    parents = (*(len(names) - 1 if one < 0 else one for one in skeleton.parents), -1)
+    positions = np.pad(recording.positions, ((0, 0), (0, 0), (0, 1), (0, 0)))
+    valid = np.pad(recording.valid, ((0, 0), (0, 0), (0, 1)), constant_values=True)
+    return Recording.measured(positions, Skeleton(names, parents), recording.fps, valid=valid)

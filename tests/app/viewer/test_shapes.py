@@ -4,7 +4,7 @@ from app.viewer.scene import Scene
 from app.viewer.shapes import HOLLOW, PAINT, START, STOP, shapes_at
 from core.recording import Recording
 from core.skeleton import KINECT2
-from tests.app.viewer.people import moved, people, pose
+from tests.app.viewer.people import moved, on_a_root, people, pose
 
 WHITE = np.ones(3, dtype=np.float32)
 ORIGIN = np.zeros(3)
@@ -23,6 +23,12 @@ def test_missing_joints_take_their_bones_along() -> None:
     holed = pose().copy()
     holed[KINECT2.joint_names.index("KneeLeft")] = np.nan
     assert len(shapes_at(Scene.of(people(holed)), 0, [WHITE], ORIGIN)) == 22 + 24
+
+
+def test_no_bone_leads_from_a_root_in_the_room_to_the_hips() -> None:
+    away = people(moved(pose(), 7, -5))
+    alone, hung = (shapes_at(Scene.of(one), 0, [WHITE], ORIGIN) for one in (away, on_a_root(away)))
+    np.testing.assert_allclose(hung, alone, atol=1e-6)
 
 
 def test_absent_bodies_have_no_shapes() -> None:
