@@ -4,14 +4,15 @@ It says in the job's folder how far it is, looks there for what a person wishes,
 job at its end. Killed at any moment it leaves nothing that anybody would take for a result.
 """
 
-import os
 import sys
 import time
 import traceback
 from contextlib import suppress
 from pathlib import Path
 
-from core.jobs.folder import PAUSE, STOP, JobFolder, Standing
+from core.atomic import remove_unfinished
+from core.giving_way import give_way
+from core.jobs.folder import PAUSE, STOP, TAUGHT, JobFolder, Standing
 from core.jobs.queue import Jobs
 from core.jobs.state import DONE, FAILED, PAUSED, QUEUED, RUNNING, STOPPED, State
 from core.processes import Process
@@ -20,7 +21,6 @@ from training.jobs.stopped import Stopped
 
 _SECONDS_BETWEEN_PROGRESS = 0.2
 _SECONDS_BETWEEN_LOOKS = 0.05
-_NICE = 10
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
     if not turn.take():
         return  # another job is being done, and starts this one at its end
     if one.state.name == QUEUED:
-        _give_way()
+        give_way()
         do(one)
     turn.give_back()
     jobs.advance()
@@ -39,6 +39,8 @@ def main() -> None:
 def do(one: JobFolder) -> None:
     """Do a job and say in its folder how it ended, unless this process is killed."""
     one.enter(State(RUNNING, process=Process.this()))
+    for folder in (one.run, one.run / TAUGHT):
+        remove_unfinished(folder)  # of an earlier process that was killed
     try:
         from training.jobs.work import work
 
@@ -112,12 +114,6 @@ class _Meter:
     def _left(self, progress: Progress, now: float) -> float | None:
         done = progress.done - self._first.done
         return (progress.total - progress.done) / done * (now - self._since) if done > 0 else None
-
-
-def _give_way() -> None:
-    """Let the window, and everybody else, compute first."""
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ _ROOT = Path(__file__).parents[2]
 _SECONDS_TO_END = 2.0
 # Keeps torch's large activations on the heap: page faults cost more than the arithmetic otherwise.
 _ALLOCATOR = {"MALLOC_MMAP_THRESHOLD_": "17179869184", "MALLOC_TRIM_THRESHOLD_": "17179869184"}
+# Elsewhere a process makes itself nice, see `core.giving_way`.
+_PRIORITY = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 _waits: dict[Path, Thread] = {}
 """By job: whoever waits for the end of its process, if this process has started it."""
 
@@ -140,6 +142,7 @@ def start(one: JobFolder) -> "subprocess.Popen[bytes]":
             stdout=log,
             stderr=log,
             start_new_session=True,
+            creationflags=_PRIORITY,
         )
 
 

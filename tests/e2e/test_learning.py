@@ -23,7 +23,7 @@ from core.jobs.state import DISCARDED, INTERRUPTED, RUNNING
 from tests.e2e.conftest import open_path
 from tests.training.jobs.killing import labels_of, project
 
-PATIENCE = 180_000
+PATIENCE = 600_000
 LEFT = Qt.MouseButton.LeftButton
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 

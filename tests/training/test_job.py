@@ -17,7 +17,7 @@ from tests.training.jobs.killing import SETTINGS, kills, labels_of, project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes end otherwise there")
 ROOT = Path(__file__).parents[2]
-PATIENCE = 180
+PATIENCE = 600
 
 _LITTLE_DISK = """
 import resource, runpy
@@ -84,7 +84,7 @@ def test_a_discarded_job_leaves_nothing(folder: Path) -> None:
 
 
 def test_killed_at_random_moments(folder: Path) -> None:
-    assert len(list(kills(folder, 2, seed=1, longest=6))) == 2
+    assert len(list(kills(folder, 2, seed=1, every=4))) == 2
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,12 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from pathlib import Path
+from subprocess import TimeoutExpired
 
 from core.jobs.folder import JobFolder
 from core.jobs.job import FINETUNE, Job
@@ -19,7 +22,7 @@ from tests.training.projects import new_project
 from tests.training.test_finetune import CLASSES, labelled
 from training.job import main
 
-SETTINGS = {"epochs": 12, "crop": 48, "batch_size": 4}
+SETTINGS = {"epochs": 24, "crop": 48, "batch_size": 4}
 
 
 def project(folder: Path) -> Path:
@@ -33,12 +36,14 @@ def project(folder: Path) -> Path:
 
 
 def kills(
-    folder: Path, count: int, seed: int, longest: float, *, warm: bool = False
+    folder: Path, count: int, seed: int, every: float, *, warm: bool = False
 ) -> Iterator[str]:
     """Kill a finetuning job, let it go on, kill it again; a new one when it is done.
 
-    Yields what it was doing each time. Warm, its process is a copy of this one and need not import
-    anything: on a busy machine hardly any kill would come after that.
+    Yields what it was doing each time. Kills come at random, every so many seconds on average,
+    whatever was before: so they are spread evenly over all that a job does. Warm, its process is a
+    copy of this one and need not import anything: on a busy machine hardly any kill would come
+    after that.
 
     Raises
     ------
@@ -50,16 +55,29 @@ def kills(
     labels, current = labels_of(folder), models.current()
     one = jobs.add(_job())
     for _ in range(count):
-        if one.state.name == DONE:
-            one = jobs.add(_job())
-        jobs.go_on(one)
-        (_killed_warm if warm else _killed)(one, moment.uniform(0, longest))
+        hit = None
+        while hit is None:
+            if one.state.name == DONE:
+                one = jobs.add(_job())
+            jobs.go_on(one)
+            before = _unfinished(folder)
+            if (_killed_warm if warm else _killed)(one, moment.expovariate(1 / every)):
+                hit = _unfinished(folder) - before
         assert one.state.name in (INTERRUPTED, QUEUED, DONE), one.state
         assert labels_of(folder) == labels
         assert models.current() == current
         for path in models.folder.glob("[0-9]*.safetensors"):
             load_model(path)
-        yield _doing(one)
+        yield _doing(one, hit)
+
+
+def life(folder: Path) -> float:
+    """How many seconds such a job takes if nobody kills it, without imports."""
+    one, began = Jobs(folder).add(_job()), time.monotonic()
+    process = _copy(one)
+    process.join()
+    assert one.state.name == DONE, one.state
+    return time.monotonic() - began
 
 
 def labels_of(folder: Path) -> dict[Path, bytes]:
@@ -69,22 +87,31 @@ def labels_of(folder: Path) -> dict[Path, bytes]:
 
 
 def _job() -> Job:
-    return Job(FINETUNE, 1, settings=SETTINGS, device="cpu", threads=1)
+    held_out = ("toy 3",)
+    return Job(FINETUNE, 1, held_out=held_out, settings=SETTINGS, device="cpu", threads=1)
 
 
-def _killed(one: JobFolder, seconds: float) -> None:
-    """Let its process work for so long, and kill it."""
+def _killed(one: JobFolder, seconds: float) -> bool:
+    """Let its process work for so long, and kill it; whether it was still at work."""
     with start(one) as process:
-        time.sleep(seconds)
+        with suppress(TimeoutExpired):
+            process.wait(seconds)
         process.kill()
+    return process.returncode != 0
 
 
-def _killed_warm(one: JobFolder, seconds: float) -> None:
-    process = get_context("fork").Process(target=_job_process, args=(one,))
-    process.start()
-    time.sleep(seconds)
+def _killed_warm(one: JobFolder, seconds: float) -> bool:
+    process = _copy(one)
+    process.join(seconds)
     process.kill()
     process.join()
+    return process.exitcode != 0
+
+
+def _copy(one: JobFolder) -> ForkProcess:
+    process = get_context("fork").Process(target=_job_process, args=(one,))
+    process.start()
+    return process
 
 
 def _job_process(one: JobFolder) -> None:
@@ -93,10 +120,23 @@ def _job_process(one: JobFolder) -> None:
     main()
 
 
-def _doing(one: JobFolder) -> str:
+def _unfinished(folder: Path) -> frozenset[Path]:
+    """Files that somebody was about to put in the place of others."""
+    return frozenset(folder.rglob(f".{'[0-9a-f]' * 16}.*"))
+
+
+def _doing(one: JobFolder, hit: Collection[Path]) -> str:
     """What it was doing when it was killed."""
+    if one.state.name == DONE:
+        return "beginning the next job"
     if not one.state.over:
         return "not begun yet"
-    if one.state.name == DONE:
-        return "done"
-    return one.standing.progress.doing if one.standing else "beginning"
+    for path in hit:
+        what = {one.run: "a checkpoint", one.path: "its state"}.get(path.parent, "the model")
+        return f"writing {what}"
+    doing = one.standing.progress.doing if one.standing else "reading"
+    for word, what in (("reading", "reading recordings"), ("predicting", "judging an epoch")):
+        if doing.startswith(word):
+            return what
+    third = 3 * len(one.metrics()) // (SETTINGS["epochs"] + 1)
+    return f"in the {('first', 'second', 'last')[third]} third of its epochs"
