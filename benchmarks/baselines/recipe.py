@@ -11,6 +11,7 @@ from benchmarks.baselines.crops import Joints, JointSource, batches
 from benchmarks.baselines.inputs import N_PLAIN, N_STRONG, plain, strong
 from benchmarks.baselines.network import MultiStage
 from core.decode import segments
+from core.model.scene import BRIDGED, Scenes, bridged
 from core.prediction import Prediction
 from core.progress import Progress, Steps
 from core.recording import Recording
@@ -84,10 +85,9 @@ def predict(
     """The last stage's probabilities of a whole recording; where nobody is, background."""
     joints = Joints(recording, one_heading=inputs.one_heading)
     positions, present = map(torch.from_numpy, joints.window(0, joints.n_frames))
-    somebody = present.any(dim=-1)
-    logits = network.eval()(inputs.of(positions[None], present[None]), somebody[None])[-1]
-    probabilities = logits[0].softmax(dim=-1).numpy()
-    probabilities[~somebody.numpy()] = np.eye(len(classes) + 1)[-1]
+    seen, somebody = _seen(inputs, positions[None], present[None])
+    probabilities = network.eval()(seen, somebody)[-1][0].softmax(dim=-1).numpy()
+    probabilities[~somebody[0].numpy()] = np.eye(len(classes) + 1)[-1]
     back = joints.resampling.back(probabilities)
     prediction = Prediction(back, tuple(classes), "baseline")
     return replace(prediction, segments=segments(prediction, recording.fps))
@@ -95,12 +95,19 @@ def predict(
 
 def _loss(network: MultiStage, batch: Batch, config: BaselineConfig) -> Tensor:
     """Of all stages together."""
-    seen = INPUTS[config.inputs].of(batch.features, batch.present)
+    seen, somebody = _seen(INPUTS[config.inputs], batch.features, batch.present)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config.bfloat16):
-        stages = network(seen, batch.present.any(dim=-1))
+        stages = network(seen, somebody)
     each = [
         frame_cross_entropy(logits, batch.targets)
         + config.smoothing * smoothing(logits, batch.targets)
         for logits in (stage.float() for stage in stages)
     ]
     return torch.stack(each).sum()
+
+
+def _seen(inputs: Inputs, positions: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
+    """Numbers of each frame and where anybody is, people out of sight for a moment as for us."""
+    seen = inputs.of(positions, present).transpose(1, 2)  # (B, C, T)
+    lines = bridged(seen, present.any(dim=2), BRIDGED)
+    return lines.transpose(1, 2), Scenes(present).somebody

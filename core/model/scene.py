@@ -50,7 +50,19 @@ class Scenes:
         mask = self.here[:, None, ::stride].to(x.dtype)  # (N, 1, T / stride)
         total = x.new_zeros(n_scenes, *x.shape[1:]).index_add(0, scene, x * mask)
         count = mask.new_zeros(n_scenes, *mask.shape[1:]).index_add(0, scene, mask)
-        return _bridged(total / count.clamp(min=1), count[:, 0] > 0, BRIDGED // stride)
+        return bridged(total / count.clamp(min=1), count[:, 0] > 0, BRIDGED // stride)
+
+
+def bridged(x: Tensor, seen: Tensor, longest: int) -> Tensor:
+    """``(B, C, S)`` with straight lines over gaps of at most ``longest`` steps in ``seen``."""
+    gaps = _gaps(seen, longest)
+    if not gaps.short.any():
+        return x
+    before, after = (step.clamp(0, x.shape[2] - 1) for step in (gaps.before, gaps.after))
+    share = (torch.arange(x.shape[2], device=x.device) - before) / (after - before).clamp(min=1)
+    start, end = (x.gather(2, step[:, None].expand_as(x)) for step in (before, after))
+    line = torch.lerp(start, end, share[:, None].to(x.dtype))
+    return torch.where(gaps.short[:, None], line, x)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,18 +83,6 @@ def _gaps(holds: Tensor, longest: int) -> _Gaps:
     before = torch.where(holds, frames, -far).cummax(dim=1).values
     after = torch.where(holds, frames, len(frames) + far).flip(1).cummin(dim=1).values.flip(1)
     return _Gaps(before, after, ~holds & (after - before <= longest + 1))
-
-
-def _bridged(x: Tensor, seen: Tensor, longest: int) -> Tensor:
-    """``(B, C, S)`` with straight lines over gaps of at most ``longest`` steps in ``seen``."""
-    gaps = _gaps(seen, longest)
-    if not gaps.short.any():
-        return x
-    before, after = (step.clamp(0, x.shape[2] - 1) for step in (gaps.before, gaps.after))
-    share = (torch.arange(x.shape[2], device=x.device) - before) / (after - before).clamp(min=1)
-    start, end = (x.gather(2, step[:, None].expand_as(x)) for step in (before, after))
-    line = torch.lerp(start, end, share[:, None].to(x.dtype))
-    return torch.where(gaps.short[:, None], line, x)
 
 
 def joint_mean(x: Tensor) -> Tensor:
