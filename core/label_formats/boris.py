@@ -2,18 +2,20 @@
 
 An event is ``[time, subject, behaviour, modifiers, comment]``. Behaviours of type "State event" go
 on and off by turns, those of type "Point event" happen. An observation is that of a recording if it
-is called so or one of its media files is. Times include the observation's ``time offset`` and, if
-``media_creation_date_as_offset`` says so, the time at which its medium was made. When a project is
-written again, everything in it stays but the events of the subjects that are written.
+is called so or one of its media files is. Times include the observation's ``time offset``, the
+lengths of media that are played before it, and, if ``media_creation_date_as_offset`` says so, the
+time at which its medium was made. When a project is written again, everything in it stays but the
+events of the subjects that are written.
 Specification: O. Friard & M. Gamba, BORIS user guide, and project files of version 7.
 """
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from core.label_formats.boris_events import EITHER, POINT, Event, events, segments
+from core.label_formats.boris_media import about_medium, begins, check_alone, media
 from core.label_formats.content import REFUSED, Content, Remark, taken
 from core.label_formats.convention import BORDERS, NOTES, SECONDS, TRACKS, Convention
 from core.label_formats.numbers import time
@@ -56,16 +58,15 @@ def _content(project: Mapping[str, Any], recording: str) -> Content:
     name, observation = _chosen(project, recording)
     types = _types(project)
     found = list(_events(observation, types))
-    info = observation.get("media_info") or {}
     return Content.of(
         [
             *taken(_names(name, observation), recording),
             *(one for one in found if isinstance(one, Remark)),
             *segments(one for one in found if isinstance(one, Event)),
         ],
-        length=_only(info.get("length")),
-        fps=_only(info.get("fps")),
-        offset=time(observation.get("time offset") or 0) + _created(observation, info),
+        length=about_medium("length", observation, recording),
+        fps=about_medium("fps", observation, recording),
+        offset=begins(observation, recording),
         classes=tuple(types),
     )
 
@@ -88,9 +89,7 @@ def _all_names(project: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _names(name: str, observation: Mapping[str, Any]) -> list[str]:
-    players = observation.get("file") or {}
-    files = [file for player in players.values() for file in player]
-    return [name, *(PurePath(file.replace("\\", "/")).stem for file in files)]
+    return [name, *media(observation)]
 
 
 def _types(project: Mapping[str, Any]) -> dict[str, str]:
@@ -114,22 +113,6 @@ def _event(where: str, cells: list[Any], types: Mapping[str, str]) -> Event:
     kind = POINT if types[behaviour].startswith(_POINT_TYPE) else EITHER
     modifiers = "" if modifiers in _NO_MODIFIERS else str(modifiers)
     return Event(where, time(at), str(subject), behaviour, kind, modifiers, str(comment))
-
-
-def _created(observation: _Json, info: Mapping[str, Any]) -> float:
-    """When the medium was made, in seconds, if times count from the same zero as that."""
-    if not observation.get("media_creation_date_as_offset"):
-        return 0.0
-    created = _only(info.get("media_creation_time"))
-    if created is None:
-        raise ValueError("counts from when its media were made, and does not say one such time")
-    return created
-
-
-def _only(values: Mapping[str, Any] | None) -> float | None:
-    """A number that is the same for all media; with several in a row, none is that of all."""
-    numbers = {time(value) for value in (values or {}).values()}
-    return numbers.pop() if len(numbers) == 1 and len(values or {}) == 1 else None
 
 
 def _empty_project() -> _Json:
@@ -156,6 +139,7 @@ def _written(project: _Json, sheet: Sheet) -> _Json:
     name = sheet.clock.recording or "observation"
     if project["observations"]:
         name, observation = _chosen(project, sheet.clock.recording)
+        check_alone(name, observation)
     else:
         observation = _empty_observation(sheet)
     others = [one for one in observation["events"] if one[1] not in sheet.tracks]

@@ -125,6 +125,12 @@ def _chosen(lines: list[tuple[str, _Cells]], recording: str) -> list[tuple[str, 
     """Those of one observation: that of the recording, or the only one."""
     own = [(where, cells) for where, cells in lines if recording in _names(cells)]
     if own and recording:
+        observations = {cells.get("Observation id", "") for _, cells in own}
+        if len(own) < sum(cells.get("Observation id", "") in observations for _, cells in lines):
+            raise ValueError(
+                f"has events of other media in a row with {recording!r}, whose times "
+                "go on from one to the next; export the project, which says how long they are"
+            )
         return own
     observations = {cells.get("Observation id", "") for _, cells in lines}
     if len(observations) > 1:

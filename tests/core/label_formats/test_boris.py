@@ -1,6 +1,7 @@
 """BORIS: states go on and off, points happen, and the rest of a project is left alone."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,53 @@ def test_times_can_count_from_when_the_medium_was_made(tmp_path: Path) -> None:
     path.write_text(json.dumps({**PROJECT, "observations": {"a": later}}))
     with pytest.raises(FormatError, match="does not say one such time"):
         import_labels(path, CLOCK)
+
+
+def in_a_row(**about: Any) -> dict[str, Any]:
+    """A project whose first observation plays two media of 1 s and 3 s after each other."""
+    first = PROJECT["observations"]["first"]
+    files = ["C:\\data\\walk 0.mp4", "C:\\data\\walk 1.mp4"]
+    info = {"length": dict(zip(files, (1.0, 3.0), strict=True)), **about}
+    return {**PROJECT, "observations": {"a": {**first, "file": {"1": files}, "media_info": info}}}
+
+
+def test_media_that_are_played_before_take_time(tmp_path: Path) -> None:
+    path = tmp_path / "gait.boris"
+    path.write_text(json.dumps(in_a_row()))
+    first = import_labels(path, Clock(30, 30, 0.0, "walk 0"))
+    second = import_labels(path, Clock(30, 90, 0.0, "walk 1"))
+    assert [list(track.segments) for track in first.tracks] == [
+        [Segment(0, 30, "walk", note="slow")]
+    ]
+    assert [list(track.segments) for track in second.tracks] == [
+        [Segment(15, 16, "stumble", note="left"), Segment(30, 60, "walk")]
+    ]
+    assert second.report.length == ""
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"length": {}}, "walk 0.mp4' before 'walk 1' and does not say for how long"),
+        ({"offset": {"1": 20.0}}, "shifts player 1, with 'walk 1', against the others"),
+    ],
+)
+def test_media_that_begin_nobody_knows_when_are_refused(
+    tmp_path: Path, about: dict[str, Any], said: str
+) -> None:
+    path = tmp_path / "gait.boris"
+    path.write_text(json.dumps(in_a_row(**about)))
+    with pytest.raises(FormatError, match=said):
+        import_labels(path, CLOCK)
+
+
+def test_events_of_other_media_are_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "gait.boris"
+    path.write_text(json.dumps(in_a_row()))
+    before = path.read_bytes()
+    with pytest.raises(FormatError, match="plays several media in a row"):
+        write_labels([LabelTrack("Ada", 90, ())], path, 30, recording="walk 1")
+    assert path.read_bytes() == before
 
 
 def test_which_observation_has_to_be_clear(project: Path) -> None:
@@ -162,3 +210,10 @@ def test_the_rate_of_the_medium_is_used_if_nobody_knows_better(tmp_path: Path) -
     path = tmp_path / "events.csv"
     path.write_text(AGGREGATED)
     assert import_labels(path, Clock()).tracks[0].segments[0].stop == 25
+
+
+def test_a_table_of_several_media_in_a_row_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(AGGREGATED + "first,walk 2.mp4,25.0,Ada,walk,STATE,9.000,9.500,\n")
+    with pytest.raises(FormatError, match="of other media in a row with 'walk 2'"):
+        import_labels(path, replace(CLOCK, recording="walk 2"))
