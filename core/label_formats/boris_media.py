@@ -13,7 +13,7 @@ from core.label_formats.numbers import time
 _Json = dict[str, Any]
 
 
-def media(observation: _Json) -> list[str]:
+def media(observation: Mapping[str, Any]) -> list[str]:
     """The names of its media, without folders and suffixes."""
     players = observation.get("file") or {}
     return [_stem(file) for files in players.values() for file in files]
