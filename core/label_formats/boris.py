@@ -2,10 +2,10 @@
 
 An event is ``[time, subject, behaviour, modifiers, comment]``. Behaviours of type "State event" go
 on and off by turns, those of type "Point event" happen. An observation is that of a recording if it
-is called so or one of its media files is. Times include the observation's ``time offset``, the
-lengths of media that are played before it, and, if ``media_creation_date_as_offset`` says so, the
-time at which its medium was made. When a project is written again, everything in it stays but the
-events of the subjects that are written.
+is called so or one of its media files is. Times include the observation's ``time offset``, whatever
+is played before the recording (`boris_media`), and, if ``media_creation_date_as_offset`` says so,
+the time at which its medium was made. When a project is written again, everything in it stays but
+the events of the subjects that are written.
 Specification: O. Friard & M. Gamba, BORIS user guide, and project files of version 7.
 """
 

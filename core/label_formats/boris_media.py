@@ -1,7 +1,7 @@
 """What a BORIS observation plays, and when: media side by side on players, or in a row on one.
 
-Times of an observation go on from one medium to the next. Specification: O. Friard & M. Gamba,
-BORIS user guide, "Media based coding".
+Times of an observation go on from one medium to the next; players may begin later than others.
+Specification: O. Friard & M. Gamba, BORIS user guide, "Media based coding".
 """
 
 from collections.abc import Mapping
@@ -25,17 +25,16 @@ def begins(observation: _Json, recording: str) -> float:
     Raises
     ------
     ValueError
-        If the observation does not say it, or shifts one player against another.
+        If the observation does not say it.
     """
     info = observation.get("media_info") or {}
     offset = time(observation.get("time offset") or 0) + _created(observation, info)
-    player, before, medium = _played(observation, recording)
-    if medium and time((info.get("offset") or {}).get(player) or 0):
-        raise ValueError(f"shifts player {player}, with {recording!r}, against the others; undo it")
+    player, before, _ = _played(observation, recording)
+    shifted = time((info.get("offset") or {}).get(player) or 0)
     lengths = info.get("length") or {}
     if unknown := [file for file in before if file not in lengths]:
         raise ValueError(f"plays {unknown[0]!r} before {recording!r} and does not say for how long")
-    return offset + sum(time(lengths[file]) for file in before)
+    return offset + shifted + sum(time(lengths[file]) for file in before)
 
 
 def about_medium(what: str, observation: _Json, recording: str) -> float | None:

@@ -126,9 +126,11 @@ def _chosen(lines: list[tuple[str, _Cells]], recording: str) -> list[tuple[str, 
     own = [(where, cells) for where, cells in lines if recording in _names(cells)]
     if own and recording:
         observations = {cells.get("Observation id", "") for _, cells in own}
-        if len(own) < sum(cells.get("Observation id", "") in observations for _, cells in lines):
+        in_a_row = any(";" in _first(cells, _LENGTHS) for _, cells in own)
+        all_ = sum(cells.get("Observation id", "") in observations for _, cells in lines)
+        if in_a_row or len(own) < all_:
             raise ValueError(
-                f"has events of other media in a row with {recording!r}, whose times "
+                f"is of other media in a row with {recording!r}, whose times "
                 "go on from one to the next; export the project, which says how long they are"
             )
         return own

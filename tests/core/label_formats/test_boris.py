@@ -1,7 +1,6 @@
 """BORIS: states go on and off, points happen, and the rest of a project is left alone."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -103,19 +102,19 @@ def test_media_that_are_played_before_take_time(tmp_path: Path) -> None:
     assert second.report.length == ""
 
 
-@pytest.mark.parametrize(
-    ("about", "said"),
-    [
-        ({"length": {}}, "walk 0.mp4' before 'walk 1' and does not say for how long"),
-        ({"offset": {"1": 20.0}}, "shifts player 1, with 'walk 1', against the others"),
-    ],
-)
-def test_media_that_begin_nobody_knows_when_are_refused(
-    tmp_path: Path, about: dict[str, Any], said: str
-) -> None:
+def test_a_player_that_begins_later_is_later(tmp_path: Path) -> None:
     path = tmp_path / "gait.boris"
-    path.write_text(json.dumps(in_a_row(**about)))
-    with pytest.raises(FormatError, match=said):
+    path.write_text(json.dumps(in_a_row(offset={"1": 0.5})))
+    found = import_labels(path, Clock(30, 90, 0.0, "walk 1"))
+    assert [list(track.segments) for track in found.tracks] == [
+        [Segment(0, 1, "stumble", note="left"), Segment(15, 45, "walk")]
+    ]
+
+
+def test_media_that_begin_nobody_knows_when_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "gait.boris"
+    path.write_text(json.dumps(in_a_row(length={})))
+    with pytest.raises(FormatError, match="before 'walk 1' and does not say for how long"):
         import_labels(path, CLOCK)
 
 
@@ -212,8 +211,15 @@ def test_the_rate_of_the_medium_is_used_if_nobody_knows_better(tmp_path: Path) -
     assert import_labels(path, Clock()).tracks[0].segments[0].stop == 25
 
 
-def test_a_table_of_several_media_in_a_row_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "table",
+    [
+        AGGREGATED + "first,walk 2.mp4,25.0,Ada,walk,STATE,9.000,9.500,\n",
+        TABULAR.replace("4.000", "player #1:4.000;3.000"),
+    ],
+)
+def test_a_table_of_several_media_in_a_row_is_refused(tmp_path: Path, table: str) -> None:
     path = tmp_path / "events.csv"
-    path.write_text(AGGREGATED + "first,walk 2.mp4,25.0,Ada,walk,STATE,9.000,9.500,\n")
-    with pytest.raises(FormatError, match="of other media in a row with 'walk 2'"):
-        import_labels(path, replace(CLOCK, recording="walk 2"))
+    path.write_text(table)
+    with pytest.raises(FormatError, match="of other media in a row with 'walk 1'"):
+        import_labels(path, CLOCK)
