@@ -4,6 +4,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+VARIABLE = "KINESCRIBE_NICE"
+"""Environment variable: how nice jobs are, from 0, as anybody else, to 19."""
 NICE = 10
 _FIRST_TO_GO = 500
 """Of 1000: a process with so much is killed where memory runs out, and not a window with edits."""
@@ -15,9 +17,15 @@ def give_way() -> None:
     Linux shares cores between sessions before it looks at how nice a process is within its own
     (``sched(7)``, "The autogroup feature"), so a process that leads a session has to make that nice
     as a whole. What the system refuses, or does not know, stays as it is.
+
+    Raises
+    ------
+    ValueError
+        If the environment asks for something that is no number.
     """
+    nice = int(os.environ.get(VARIABLE, NICE))
     if hasattr(os, "nice"):
-        os.nice(NICE)
-    for name, value in (("autogroup", NICE), ("oom_score_adj", _FIRST_TO_GO)):
+        os.nice(nice)
+    for name, value in (("autogroup", nice), ("oom_score_adj", _FIRST_TO_GO)):
         with suppress(OSError):
             Path("/proc/self", name).write_text(str(value), "ascii")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from core.body_model import VARIABLE as BODY_MODELS
+from core.giving_way import VARIABLE as NICE
 from tests import guard
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -32,6 +33,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             patch.setenv(name, str(home / name.lower()))
         patch.setenv("XDG_CACHE_HOME", cache)
+        # Whoever tests waits for jobs, and has nothing else to look at.
+        patch.setenv(NICE, "0")
         patch.delenv(BODY_MODELS, raising=False)
         yield
 

@@ -110,6 +110,8 @@ class Learning(QObject):
     def _count(self, path: Path, standing: Standing) -> None:
         self._known[path] = standing.learnable
         self._tell_lesson()
+        if self._is_news:
+            self._calm.start()
 
     def _tell_lesson(self) -> None:
         self.lesson = lesson(self._seconds)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.demo import DEMO
@@ -18,8 +18,10 @@ from app.learning.freshness import Freshness
 from app.main_window import MainWindow
 from app.settings import Settings
 from app.worker_client import ROOT
-from core.jobs.job import FINETUNE
-from core.jobs.state import DISCARDED, INTERRUPTED, RUNNING
+from core.jobs.job import FINETUNE, PREDICT, REFIT, Job
+from core.jobs.queue import Jobs
+from core.jobs.state import DISCARDED, DONE, INTERRUPTED, RUNNING, State
+from core.processes import Process
 from tests.e2e.conftest import open_path
 from tests.training.jobs.killing import labels_of, project
 
@@ -178,3 +180,45 @@ def test_a_killed_window_leaves_the_job_to_be_found(
     qtbot.waitUntil(lambda: watch.seen[0].state.name == DISCARDED, timeout=10_000)
     assert labels_of(folder) == labels
     assert [one.number for one in window.session.shelf.kept] == [1]
+
+
+def test_corrections_are_learnt_by_themselves(
+    window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    document, learning = window.document, window.learning
+    learning._calm.setInterval(100)
+    open_path(window, qtbot, folder)
+    with qtbot.waitSignal(window.session.predicted, timeout=PATIENCE):
+        window.session.start()
+    before = document.prediction
+    window.docks.show("Learning")
+    qtbot.mouseClick(window.learn_panel.automatic, LEFT, pos=QPoint(8, 8))
+    assert learning.automatic
+
+    # Another job is under way: of all corrections meanwhile comes one refit that waits.
+    other = Jobs(folder).add(Job(PREDICT))
+    other.enter(State(RUNNING, process=Process.this()))
+    first, second = document.predicted[:2]
+    for number, (segment, key) in enumerate(((first, Qt.Key.Key_2), (second, Qt.Key.Key_3)), 1):
+        window.playback.seek((segment.start + segment.stop) // 2)
+        document.select(())
+        qtbot.keyClick(window, key)
+        assert len(document.labels.tracks[0].segments) == number
+        qtbot.waitUntil(lambda: not learning._is_news, timeout=10_000)
+        qtbot.waitUntil(lambda: kinds(window).count(REFIT) == 1, timeout=10_000)
+    other.enter(State(DONE))
+    with qtbot.waitSignal(learning.succession.offered, timeout=PATIENCE, check_params_cb=bool):
+        pass
+    assert kinds(window).count(REFIT) == 1
+    assert document.prediction is before
+    with qtbot.waitSignal(window.session.predicted, timeout=10_000):
+        qtbot.mouseClick(window.ready.use, LEFT)
+    assert document.prediction.model == "refit 2"
+    assert document.predicted != before.segments
+    # The window closes while a job is under way, and asks nothing more.
+    window.close()
+    qtbot.wait(300)
+
+
+def kinds(window: MainWindow) -> list[str]:
+    return [one.job.kind for one in window.learning.watch.seen]
