@@ -135,7 +135,7 @@ def _empty_project() -> _Json:
 
 def _written(project: _Json, sheet: Sheet) -> _Json:
     _include(project["subjects_conf"], "name", [name for name in sheet.tracks if name], {})
-    _include(project["behaviors_conf"], "code", sheet.classes, {"type": _STATE_TYPE})
+    _include(project["behaviors_conf"], "code", sheet.classes, _behaviour())
     name = sheet.clock.recording or "observation"
     if project["observations"]:
         name, observation = _chosen(project, sheet.clock.recording)
@@ -151,7 +151,13 @@ def _written(project: _Json, sheet: Sheet) -> _Json:
     return project
 
 
-def _include(listed: _Json, key: str, names: Any, more: Mapping[str, str]) -> None:
+def _behaviour() -> _Json:
+    """A state that nothing more is known of, with all the fields that BORIS looks for."""
+    unknown = dict.fromkeys(("color", "category", "excluded", "coding map"), "")
+    return {"type": _STATE_TYPE, "modifiers": {}, **unknown}
+
+
+def _include(listed: _Json, key: str, names: Any, more: Mapping[str, Any]) -> None:
     """Add what is not in a list of BORIS yet; its keys are numbers as text."""
     known = {one[key] for one in listed.values()}
     free = max((int(number) for number in listed), default=-1) + 1
@@ -172,6 +178,9 @@ def _empty_observation(sheet: Sheet) -> _Json:
         "time offset": 0.0,
         "events": [],
         "independent_variables": {},
+        "observation time interval": [0, 0],
+        "close_behaviors_between_videos": False,
+        "scan_sampling_time": 0,
         "media_info": {**info, "hasVideo": {}, "hasAudio": {}},
     }
 

@@ -168,6 +168,21 @@ def test_new_subjects_and_behaviours_get_numbers_of_their_own(project: Path) -> 
     assert len(again["observations"]["first"]["events"]) == 9
 
 
+def test_a_new_project_has_the_fields_that_boris_looks_for(tmp_path: Path) -> None:
+    path = tmp_path / "ours.boris"
+    write_labels([LabelTrack("Ada", 90, (Segment(0, 30, "hop"),))], path, 30, recording="walk 1")
+    project = json.loads(path.read_text())
+    assert set(project) >= set(PROJECT) - {"coding_map"}
+    assert list(project["behaviors_conf"]["0"]) == [
+        *("key", "code", "description", "type", "modifiers"),
+        *("color", "category", "excluded", "coding map"),
+    ]
+    observation = project["observations"]["walk 1"]
+    assert set(observation) > {"file", "type", "date", "description", "time offset", "events"}
+    (media,) = observation["file"]["1"]
+    assert observation["media_info"]["length"] == {media: 3.0}
+
+
 def test_a_point_of_theirs_cannot_become_longer(project: Path) -> None:
     track = LabelTrack("Ada", 120, (Segment(0, 30, "stumble"),))
     with pytest.raises(FormatError, match="29 frames differ"):
