@@ -26,24 +26,16 @@ import numpy.typing as npt
 from PySide6.QtCore import QEventLoop, Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
-from app.demo import DEMO
 from app.main_window import MainWindow
 from app.settings import Settings
 from app.viewer.surface import use_default_format
-from core.formats import read_recording
+from benchmarks.demo_and_long import demo_and_long
 from core.jobs.folder import GO, PAUSE, JobFolder
 from core.jobs.job import FINETUNE, Job
 from core.jobs.queue import Jobs
 from core.jobs.state import PAUSED, RUNNING
-from core.labels import LabelTrack, Segment
 from core.project import Project
-from core.recording import Recording
-from core.skeleton import KINECT2
-from tests.app.viewer.people import moved, pose
-from tests.training.projects import Labelled, new_project
 
-LONG = "long"
-N_SEGMENTS = 2_000
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 Act = Callable[[int], object]
@@ -62,7 +54,7 @@ def main() -> None:
     application = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = name
-        folder = _project(Path(name) / "project", options.frames)
+        folder = demo_and_long(Path(name) / "project", options.frames)
         window = _opened(folder)
         with _working(Jobs(folder), options.threads) as job:
             print(f"{window.stage.viewer.renderer_text}; the job on {options.threads} threads")
@@ -187,29 +179,6 @@ def _wait_until(condition: Callable[[], bool]) -> None:
 def _first_and_last(folder: Path) -> tuple[Path, Path]:
     recordings = Project.open(folder).recordings
     return recordings[0].path, recordings[-1].path
-
-
-def _project(folder: Path, n_frames: int) -> Path:
-    """The demo with what its corpus says shown, and a long recording."""
-    demo = Project.open(DEMO)
-    labelled: list[Labelled] = []
-    for entry in demo.recordings:
-        theirs = demo.labels(entry).track("PRECOG")
-        own = LabelTrack("labels", entry.n_frames, theirs.segments, theirs.reviewed)
-        labelled.append((read_recording(entry.path), [own]))
-    return new_project(folder, demo.classes.names, [*labelled, _long(n_frames, demo)])
-
-
-def _long(n_frames: int, demo: Project) -> Labelled:
-    """Two people who sway, and segments at random."""
-    rest = np.stack([moved(pose(), 0.9 * body, 0.4 * body) for body in range(2)])
-    sway = 0.1 * np.sin(np.arange(n_frames) / 25)[:, np.newaxis, np.newaxis, np.newaxis]
-    recording = Recording.measured((rest + sway).astype(np.float32), KINECT2, 30, name=LONG)
-    draw = np.random.default_rng(0)
-    edges = np.sort(draw.choice(n_frames, 2 * N_SEGMENTS, replace=False)).tolist()
-    names = draw.choice(demo.classes.names, N_SEGMENTS).tolist()
-    segments = zip(edges[::2], edges[1::2], names, strict=True)
-    return recording, [LabelTrack("labels", n_frames, tuple(Segment(*one) for one in segments))]
 
 
 if __name__ == "__main__":
