@@ -25,7 +25,7 @@ from pathlib import Path
 
 from core.atomic import replacing
 from core.errors import FormatError
-from core.label_formats.content import Content
+from core.label_formats.content import Content, Remark
 from core.label_formats.convention import BORDERS, Clock, Convention
 from core.label_formats.imported import Imported, Report, imported
 from core.label_formats.known import (
@@ -184,7 +184,7 @@ def write_labels(
             content = writer.parse(temporary, recording)
             found = imported(content, writer.CONVENTION, replace(clock, offset=0.0), "").tracks
             again = [one for one in found if one.name in page.tracks or not document]
-            differ, coarse = _compared(tracks, again, writer.CONVENTION, clock)
+            differ, coarse = _compared(tracks, again, refused, writer.CONVENTION, clock)
     lost = losses(tracks, writer.CONVENTION)
     if coarse:
         lost += (f"edges of segments: {writer.CONVENTION.step} is longer than a frame",)
@@ -211,7 +211,11 @@ def _named_as_in(
 
 
 def _compared(
-    tracks: Sequence[LabelTrack], again: Sequence[LabelTrack], convention: Convention, clock: Clock
+    tracks: Sequence[LabelTrack],
+    again: Sequence[LabelTrack],
+    refused: Sequence[Remark],
+    convention: Convention,
+    clock: Clock,
 ) -> tuple[int, bool]:
     """How many frames two sets of tracks call otherwise, and whether times are too coarse for them.
 
@@ -221,6 +225,7 @@ def _compared(
     same = not differ and (BORDERS not in convention.keeps or same_borders(tracks, again))
     if not same and convention.tells_apart(clock):
         what = f"{differ} frames differ" if differ else "segments begin or end elsewhere"
+        what += "".join(f"; {one.where} {one.why}" for one in refused[:1])
         raise ValueError(f"would not be read as it was meant: {what}")
     return differ, not same
 

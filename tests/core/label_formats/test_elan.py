@@ -129,6 +129,15 @@ def test_nothing_changes_where_nothing_was_changed(document: Path, tmp_path: Pat
     assert sorted(map(str, plain(tmp_path / "ours.eaf"))) == sorted(map(str, plain(document)))
 
 
+def test_what_is_before_the_time_of_the_document_is_named(document: Path) -> None:
+    """The medium goes on for a second before the document begins."""
+    early = LabelTrack("new", 300, (Segment(0, 29, "walk"),))
+    before = document.read_bytes()
+    with pytest.raises(FormatError, match=r"frames \[0, 29\) of track 'new' begin before the time"):
+        write_labels([early], document, 30, recording="walk 1")
+    assert document.read_bytes() == before
+
+
 def test_writing_over_a_document_keeps_its_other_tiers(document: Path) -> None:
     report = write_labels([LabelTrack("me", 90, (Segment(0, 9, "hop"),))], document, 30)
     assert report.kept == ("Füße",)

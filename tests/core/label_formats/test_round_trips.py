@@ -3,6 +3,8 @@
 Frames are compared with a dense oracle of its own, not with the comparison under test.
 """
 
+import json
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,11 +19,12 @@ from core.label_formats import (
     Clock,
     LabelWriter,
     import_labels,
+    label_writer,
     module_name,
     pkummd_csv,
     write_labels,
 )
-from core.label_formats.convention import BORDERS, MILLISECONDS, REVIEWED, TRACKS
+from core.label_formats.convention import BORDERS, FRAMES, MILLISECONDS, REVIEWED, TRACKS
 from core.label_formats.imported import imported
 from core.labels import LabelTrack, Segment, Span
 from tests.core.formats.c3d_files import C3d
@@ -72,6 +75,32 @@ def counted(
     return {key: tuple(count) for key, count in counts.items()}
 
 
+def segments(tracks: Iterable[LabelTrack]) -> list[tuple[int, int, str]]:
+    return sorted((one.start, one.stop, one.class_name) for t in tracks for one in t.segments)
+
+
+def elan_later(fps: float, milliseconds: int) -> bytes:
+    """A document whose medium begins so much later than its clock."""
+    header = f'<MEDIA_DESCRIPTOR MEDIA_URL="walk.mp4" TIME_ORIGIN="-{milliseconds}"/>'
+    return f"<ANNOTATION_DOCUMENT><HEADER>{header}</HEADER></ANNOTATION_DOCUMENT>".encode()
+
+
+def boris_later(fps: float, milliseconds: int) -> bytes:
+    observation = {"file": {}, "events": [], "time offset": milliseconds / 1000}
+    return json.dumps(
+        {"subjects_conf": {}, "behaviors_conf": {}, "observations": {"walk": observation}}
+    ).encode()
+
+
+def c3d_later(fps: float, milliseconds: int) -> bytes:
+    first = 1 + milliseconds % 60_000
+    return C3d(np.ones((N, 1, 4)), ["A"], fps=float(fps), first_frame=first).content()
+
+
+OFFSETS = {"elan": elan_later, "boris": boris_later, "c3d_events": c3d_later}
+"""Documents whose clock does not begin with the recording, by rate and milliseconds."""
+
+
 def read(path: Path, writer: LabelWriter, fps: float) -> tuple[LabelTrack, ...]:
     clock = Clock(fps, N, 0.0, path.stem)
     return imported(writer.parse(path, path.stem), writer.CONVENTION, clock, path.stem).tracks
@@ -108,6 +137,49 @@ def test_no_frame_differs(
             {t.name: tuple(t.known()) for t in some if t.known().any()} for some in (made, again)
         ]
         assert known[0] == known[1]
+
+
+@writers
+@given(data=st.data(), fps=st.sampled_from(RATES), late=st.integers(0, 5000))
+def test_no_frame_differs_where_a_recording_begins_later(
+    tmp_path_factory: pytest.TempPathFactory,
+    writer: LabelWriter,
+    data: st.DataObject,
+    fps: float,
+    late: int,
+) -> None:
+    """What is on the clock of a file from its zero is so many frames later in a recording."""
+    if writer.CONVENTION.unit == FRAMES:
+        return
+    made = data.draw(tracks())
+    path = tmp_path_factory.getbasetemp() / f"late{writer.SUFFIXES[0]}"
+    path.unlink(missing_ok=True)
+    write_labels(made, path, fps, module_name(writer), originals=originals(path.parent, fps))
+    clock = Clock(fps, N + late, -late / fps)
+    again = imported(writer.parse(path), writer.CONVENTION, clock, path.stem)
+    assert not again.report.refused
+    assert segments(again.tracks) == sorted(
+        (one.start + late, one.stop + late, one.class_name) for t in made for one in t.segments
+    )
+
+
+@pytest.mark.parametrize("name", OFFSETS)
+@given(data=st.data(), fps=st.sampled_from(RATES), milliseconds=st.integers(0, 900_000))
+def test_no_frame_differs_in_a_document_that_begins_otherwise(
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    data: st.DataObject,
+    fps: float,
+    milliseconds: int,
+) -> None:
+    """Written over a document whose clock does not begin with the recording, and read from it."""
+    made = data.draw(tracks())
+    path = tmp_path_factory.getbasetemp() / f"theirs{label_writer(Path(), name).SUFFIXES[0]}"
+    path.write_bytes(OFFSETS[name](fps, milliseconds))
+    report = write_labels(made, path, fps, name, recording="walk")
+    assert (report.n_frames_differ, report.refused) == (0, ())
+    again = import_labels(path, Clock(fps, N, 0.0, "walk"), name)
+    assert segments(again.tracks) == segments(made)
 
 
 @writers
@@ -158,20 +230,6 @@ def test_what_would_be_read_otherwise_leaves_the_old_file(
     assert {one.name for one in tmp_path.iterdir()} == {path.name, "less", where[0].name}
     monkeypatch.setattr(writer, "compose", compose)
     write_labels(made, path, 30, name, originals=where)
-
-
-@writers
-def test_a_file_with_an_offset_begins_later(tmp_path: Path, writer: LabelWriter) -> None:
-    """The labels of a recording that began 2 s after the clock of the file did."""
-    if writer.CONVENTION.unit == "frames":
-        return
-    path = tmp_path / f"a{writer.SUFFIXES[0]}"
-    name = module_name(writer)
-    track = LabelTrack("a", 300, (Segment(60, 90, "bow"),))
-    write_labels([track], path, 30, name, originals=originals(tmp_path, 30, 300))
-    content = writer.parse(path)
-    found = imported(content, writer.CONVENTION, Clock(30, 240, 2.0), "a")
-    assert [(s.start, s.stop) for t in found.tracks for s in t.segments] == [(0, 30)]
 
 
 def test_times_need_a_rate(tmp_path: Path) -> None:
