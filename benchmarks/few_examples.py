@@ -1,10 +1,11 @@
 """What a few examples of new classes teach: a refit beside training from scratch, on PRECOG.
 
-    python benchmarks/few_examples.py PRECOG [--draws N] [--epochs N]
+    python benchmarks/few_examples.py PRECOG [--base RUN] [--draws N] [--epochs N]
 
 A model learns six classes from performers 1 to 6; the frames of the two others are unknown to it.
 Then a person labels k segments of each of the eight classes, or of the two new ones only, by
-performers 7 to 10, and looks at a second before and after each: these frames are all that is known.
+performers 7 to 10, and looks at a second before and after each: these frames are all that is known
+of these recordings; a refit remembers the old classes by the rest of them.
 Performers 11 and 12 judge. Nothing is selected on them, and every draw counts: mean ± sample spread
 over draws of which segments are labelled.
 """
@@ -34,7 +35,7 @@ from training.examples import typical_durations
 from training.finetune import FinetuneConfig, finetune
 from training.pooled import Pooled, pooling, predict_pooled
 from training.refit import RefitConfig, example, grown, refit
-from training.run import Run
+from training.run import MODEL, Run
 
 Mask = npt.NDArray[np.bool_]
 
@@ -49,10 +50,12 @@ AROUND = 1.0
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("precog", type=Path, help="folder of Seq*_*.csv")
+    parser.add_argument("--base", type=Path, metavar="RUN", help="of the six-class model; kept")
     parser.add_argument("--draws", type=int, default=3, help="of the labelled segments")
     parser.add_argument("--epochs", type=int, default=60, help="of the six-class model")
     parser.add_argument("--scratch-epochs", type=int, default=100, help="from scratch")
     parser.add_argument("--scratch-draws", type=int, default=1, help="it takes a minute each")
+    parser.add_argument("--counts", type=int, nargs="+", default=COUNTS, help="of examples")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     seen, test = _with_somebody(arguments, LABELLED), _with_somebody(arguments, TEST)
@@ -62,10 +65,10 @@ def main() -> None:
     }
     print("| examples | labelled | method | F1@50 new | F1@50 old | frame accuracy |")
     print("|---|---|---|---|---|---|")
-    for count in COUNTS:
+    for count in arguments.counts:
         for classes, what in ((NEW, "new classes"), (CLASSES, "all classes")):
             chosen = [_labelled(seen, classes, count, draw) for draw in range(arguments.draws)]
-            refitted = [_refitted(base, some, looked) for some in chosen]
+            refitted = [_refitted(base, some, seen, looked) for some in chosen]
             rows = [_judged(model, test, looked) for model in refitted]
             print(_row(count, what, "refit", rows), flush=True)
         models = [_scratch(arguments, some) for some in chosen[: arguments.scratch_draws]]
@@ -81,9 +84,12 @@ def _with_somebody(
 
 def _base(arguments: argparse.Namespace) -> Model:
     """A model of six classes, which has never been told what happens where the two others do."""
+    kept = arguments.base / f"{MODEL}.safetensors" if arguments.base else None
+    if kept and kept.exists():
+        return load_model(kept)
     training = [_known_in(one, ~_is(one, NEW)) for one in _with_somebody(arguments, BASE)]
     config = replace(CONFIG, epochs=arguments.epochs)
-    return _trained(training, OLD, config)
+    return _trained(training, OLD, config, arguments.base)
 
 
 def _scratch(arguments: argparse.Namespace, labelled: Sequence[LabelledRecording]) -> Model:
@@ -91,22 +97,30 @@ def _scratch(arguments: argparse.Namespace, labelled: Sequence[LabelledRecording
 
 
 def _trained(
-    labelled: Sequence[LabelledRecording], classes: Sequence[str], config: FinetuneConfig
+    labelled: Sequence[LabelledRecording],
+    classes: Sequence[str],
+    config: FinetuneConfig,
+    kept: Path | None = None,
 ) -> Model:
     with tempfile.TemporaryDirectory() as folder:
-        run = Run(Path(folder) / "run")
+        run = Run(kept or Path(folder) / "run")
         return load_model(finish(finetune(labelled, (), classes, config, run)))
 
 
 def _refitted(
-    base: Model, labelled: Sequence[LabelledRecording], looked: Mapping[str, Pooled]
+    base: Model,
+    labelled: Sequence[LabelledRecording],
+    seen: Sequence[LabelledRecording],
+    looked: Mapping[str, Pooled],
 ) -> Model:
     begun = grown(base, CLASSES, seed=0)
     examples = [
         example(looked[one.recording.name], one.track, one.recording.fps, CLASSES)
         for one in labelled
     ]
-    finish(refit(begun, examples, RefitConfig()))
+    known = {one.recording.name for one in labelled}
+    names = [one.recording.name for one in seen if one.recording.name not in known]
+    finish(refit(begun, examples, RefitConfig(), others=[looked[name] for name in names]))
     lasting = dict(zip(OLD, base.card.durations, strict=True))
     lasting |= typical_durations((one.track, one.recording.fps) for one in labelled)
     card = replace(

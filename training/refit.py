@@ -23,6 +23,7 @@ from core.progress import Progress, Steps
 from core.resample import Resampling
 from training.adamw import AdamW
 from training.losses import frame_cross_entropy, smoothing
+from training.memory import Memory, at_risk
 from training.pooled import Pooled
 from training.schedule import one_cycle
 from training.starting_point import take_over
@@ -43,7 +44,8 @@ class RefitConfig:
     gradient_clip: float = 5.0  # largest norm of a step's gradient
     smoothing: float = 0.15  # weight of the smoothing loss
     memory: float = 1.0  # weight of what the model said before, where nobody has looked
-    balance: float = 0.5  # share of the crops that are drawn by class and not by frame
+    remembered: float = 0.4  # share of the crops where nobody looked, if a class may be forgotten
+    balance: float = 0.5  # share of the other crops that are drawn by class and not by frame
     seed: int = 0  # of new weights, crops and dropout
 
     def __post_init__(self) -> None:
@@ -54,8 +56,9 @@ class RefitConfig:
             raise ValueError(f"a crop must be a multiple of {FRAME_MULTIPLE}, not {self.crop}")
         if not self.learning_rate > 0:
             raise ValueError(f"the learning rate must be above 0, not {self.learning_rate}")
-        if not 0 <= self.balance <= 1:
-            raise ValueError(f"a share must be between 0 and 1, not {self.balance}")
+        for share in (self.remembered, self.balance):
+            if not 0 <= share <= 1:
+                raise ValueError(f"a share must be between 0 and 1, not {share}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,16 +127,21 @@ def refit(
     config: RefitConfig,
     log: Callable[[Mapping[str, float]], object] = lambda _: None,
     *,
+    others: Sequence[Pooled] = (),
     device: str = "auto",
 ) -> Steps[None]:
     """Train everything behind the encoder on the known frames of examples.
 
-    Where nobody has looked, the classes that the model knew are to compare with each other as they
-    did (Li and Hoiem 2016, 'Learning without forgetting'); a new class may come between them, so a
-    person need not label the old ones again to add one.
+    Where nobody has looked, what the model knew is remembered, see `training.memory`, so that a
+    person need not label the old classes again to add one.
 
     ``log`` gets the loss now and then. Two runs with the same config, data and number of threads
     give the same weights.
+
+    Parameters
+    ----------
+    others
+        Recordings that nobody has reviewed, to remember more by.
 
     Raises
     ------
@@ -145,11 +153,13 @@ def refit(
     before = copy.deepcopy(network)
     head = [*network.head.parameters(), *network.classify.parameters()]
     optimiser = AdamW(head, config.weight_decay)
+    crops = _Crops([*examples, *map(_unknown, others)], config.crop)
+    memory = Memory(begun.known, at_risk(crops.labels, begun.known))
     losses: list[float] = []
-    for step, batch in enumerate(_batches(examples, config)):
+    for step, batch in enumerate(_batches(crops, config, remember=bool(memory.risky))):
         yield Progress(step, config.steps, "refitting")
         network.head.train()
-        loss = _loss(network, before, batch, config, begun.known)
+        loss = _loss(network, before, batch, config, memory)
         if not torch.isfinite(loss):
             raise FloatingPointError("the loss is no longer a number; lower the learning rate")
         loss.backward()  # type: ignore[no-untyped-call]
@@ -161,6 +171,10 @@ def refit(
             losses.clear()
     network.eval()
     yield Progress(config.steps, config.steps, "refitting")
+
+
+def _unknown(pooled: Pooled) -> Example:
+    return Example(pooled, np.full(len(pooled.somebody), UNKNOWN))
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,11 +190,7 @@ class _Batch:
 
 
 def _loss(
-    network: Localizer,
-    before: Localizer,
-    batch: _Batch,
-    config: RefitConfig,
-    known: Sequence[int],
+    network: Localizer, before: Localizer, batch: _Batch, config: RefitConfig, memory: Memory
 ) -> Tensor:
     logits = _scores(network, batch)
     targets = targets_of(batch.labels.to(logits.device), logits.shape[-1] - 1)
@@ -192,23 +202,7 @@ def _loss(
     with torch.no_grad():
         said = _scores(before, batch.of(crops))
     where = nobody_looked[crops].to(logits.device)
-    return learnt + config.memory * forgotten(logits[crops.to(logits.device)], said, where, known)
-
-
-def forgotten(logits: Tensor, before: Tensor, where: Tensor, known: Sequence[int]) -> Tensor:
-    """How differently known classes compare with each other: mean divergence over frames.
-
-    Parameters
-    ----------
-    logits, before
-        ``(B, T, K)``: scores now, and those that are to be remembered.
-    where
-        ``(B, T)`` bool: the frames that count; 0 if there are none.
-    known
-        The columns that are compared; the others may be anything.
-    """
-    now, then = (x[where][:, known].log_softmax(dim=-1) for x in (logits, before))  # (N, K')
-    return F.kl_div(now, then, reduction="sum", log_target=True) / max(len(now), 1)
+    return learnt + config.memory * memory.lost(logits[crops.to(logits.device)], said, where)
 
 
 def _scores(network: Localizer, batch: _Batch) -> Tensor:
@@ -217,26 +211,58 @@ def _scores(network: Localizer, batch: _Batch) -> Tensor:
     return network.scores(stages, batch.somebody.to(device))
 
 
-def _batches(examples: Sequence[Example], config: RefitConfig) -> Iterator[_Batch]:
-    """Random crops about known frames: some about any, some about one of any class."""
+def _batches(crops: "_Crops", config: RefitConfig, *, remember: bool) -> Iterator[_Batch]:
+    """Random crops about known frames, some about any, some about one of any class.
+
+    Parameters
+    ----------
+    remember
+        Whether others are to be about frames where nobody has looked.
+    """
     random = np.random.default_rng(config.seed)
-    labels = np.concatenate([one.labels for one in examples])
-    bounds = np.cumsum([0, *(len(one.labels) for one in examples)])
-    known = np.flatnonzero(labels != UNKNOWN)
-    by_class = [np.flatnonzero(labels == number) for number in np.unique(labels[known])]
+    known = np.flatnonzero(crops.labels != UNKNOWN)
+    unseen = np.flatnonzero((crops.labels == UNKNOWN) & crops.somebody)
+    by_class = [np.flatnonzero(crops.labels == number) for number in np.unique(crops.labels[known])]
+    share = config.remembered if remember and len(unseen) else 0
+    n_remembered = int(share * config.batch_size)
     for _ in range(config.steps):
-        crops = []
-        for _ in range(config.batch_size):
+        drawn = []
+        for _ in range(config.batch_size - n_remembered):
             one_class = random.random() < config.balance
             frames = by_class[random.integers(len(by_class))] if one_class else known
-            frame = frames[random.integers(len(frames))]
-            number = int(np.searchsorted(bounds, frame, side="right")) - 1
-            crops.append(_crop(examples[number], int(frame - bounds[number]), config.crop, random))
+            drawn.append(crops.about(_one_of(frames, random), random))
+        drawn += [crops.about(_one_of(unseen, random), random) for _ in range(n_remembered)]
         yield _Batch(
-            tuple(torch.cat(stage) for stage in zip(*(crop.stages for crop in crops), strict=True)),
-            torch.cat([crop.somebody for crop in crops]),
-            torch.cat([crop.labels for crop in crops]),
+            tuple(torch.cat(stage) for stage in zip(*(crop.stages for crop in drawn), strict=True)),
+            torch.cat([crop.somebody for crop in drawn]),
+            torch.cat([crop.labels for crop in drawn]),
         )
+
+
+def _one_of(frames: npt.NDArray[np.intp], random: np.random.Generator) -> int:
+    return int(frames[random.integers(len(frames))])
+
+
+class _Crops:
+    """Pieces of examples, whose frames are numbered through all of them.
+
+    Parameters
+    ----------
+    n_frames
+        Of each piece.
+    """
+
+    def __init__(self, examples: Sequence[Example], n_frames: int) -> None:
+        self._examples, self._n_frames = examples, n_frames
+        self._bounds = np.cumsum([0, *(len(one.labels) for one in examples)])
+        self.labels = np.concatenate([one.labels for one in examples])
+        self.somebody = np.concatenate([one.pooled.somebody for one in examples])
+
+    def about(self, frame: int, random: np.random.Generator) -> _Batch:
+        """A piece with a frame anywhere in it."""
+        number = int(np.searchsorted(self._bounds, frame, side="right")) - 1
+        inside = frame - int(self._bounds[number])
+        return _crop(self._examples[number], inside, self._n_frames, random)
 
 
 def _crop(one: Example, frame: int, n_frames: int, random: np.random.Generator) -> _Batch:

@@ -1,6 +1,7 @@
 """A head learns from features that are there, and remembers what nobody has contradicted."""
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 import torch
 
@@ -8,8 +9,8 @@ from core.labels import UNKNOWN, LabelTrack, Segment, Span
 from core.progress import finish
 from tests.core.networks import tiny_model, wandering
 from tests.training.test_finetune import CLASSES, labelled
-from training.pooled import pooling
-from training.refit import Example, RefitConfig, example, forgotten, grown, refit
+from training.pooled import Pooled, pooling
+from training.refit import Example, RefitConfig, example, grown, refit
 
 MODEL = tiny_model(2, relation=False)
 CONFIG = RefitConfig(steps=60, crop=64, batch_size=4, learning_rate=0.02)
@@ -58,22 +59,28 @@ def test_labels_are_at_the_rate_of_the_model() -> None:
     np.testing.assert_array_equal(one.labels, expected)
 
 
-def test_only_known_classes_in_frames_without_a_label_are_remembered() -> None:
-    random = torch.Generator().manual_seed(0)
-    before = torch.randn(2, 5, 4, generator=random)
-    where = torch.zeros(2, 5, dtype=torch.bool)
-    where[0, 1] = True
-    now = before.clone()
-    now[~where] += torch.randn(4, generator=random)
-    now[..., 2] = 9
-    now[..., [0, 1, 3]] += 5
-    assert forgotten(now, before, where, [0, 1, 3]) == pytest.approx(0, abs=1e-6)
-    now[0, 1, 0] += 1
-    assert forgotten(now, before, where, [0, 1, 3]) > 0.01
-    assert forgotten(now, before, torch.zeros_like(where), [0, 1, 3]) == 0
+def test_other_recordings_are_remembered_by_while_a_class_could_be_forgotten() -> None:
+    one, other = (each.pooled for each in examples(2))
+    everything = np.arange(len(one.somebody)) // 20 % 4
+    without_the_first = np.where(everything == 0, UNKNOWN, everything)
+
+    def weights(labels: npt.NDArray[np.int64], *others: Pooled) -> torch.Tensor:
+        begun = grown(MODEL, ("class 0", "class 1", "new"), seed=0)
+        config = RefitConfig(steps=3, crop=64)
+        finish(refit(begun, [Example(one, labels)], config, others=others, device="cpu"))
+        return begun.network.classify.weight
+
+    assert weights(everything, other).equal(weights(everything))
+    assert not weights(without_the_first, other).equal(weights(without_the_first))
 
 
 def test_settings_that_cannot_be() -> None:
-    for wrong in ({"steps": 0}, {"crop": 12}, {"learning_rate": 0}, {"balance": 2}):
+    for wrong in (
+        {"steps": 0},
+        {"crop": 12},
+        {"learning_rate": 0},
+        {"balance": 2},
+        {"remembered": 2},
+    ):
         with pytest.raises(ValueError, match=r"at least 1|multiple of 8|above 0|between"):
             RefitConfig(**wrong)

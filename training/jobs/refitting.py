@@ -1,6 +1,6 @@
 """Train the head of a model on what people have reviewed: seconds, as features are cached."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from core.class_mapping import chosen_for
 from core.decode import UNKNOWN_DURATION
+from core.entries import Entry
 from core.jobs.folder import JobFolder
 from core.labels import UNKNOWN
 from core.model.card import Card
@@ -24,6 +25,9 @@ from training.jobs.task import Task
 from training.refit import Example, RefitConfig, example, grown, refit
 from training.run import MODEL, Run
 
+_MOST = 108_000
+"""Frames, an hour: of recordings that nobody has reviewed, no more are read to remember by."""
+
 
 def refitting(one: JobFolder) -> Steps[None]:
     """Refit, then predict the recordings that the job names. Killed, it begins anew."""
@@ -36,7 +40,8 @@ def refitting(one: JobFolder) -> Steps[None]:
     _check(examples, classes, begun.known if config.memory else ())
     run = Run(one.run)
     run.begin(config)
-    yield from refit(begun, examples, config, run.log, device=task.job.device)
+    others = seeing.at_hand(_unreviewed(task), _MOST)
+    yield from refit(begun, examples, config, run.log, others=others, device=task.job.device)
     model = yield from _judged(seeing, task, begun.network, parent.card)
     save_model(model, run.weights(MODEL))
     kept = task.keep(run.weights(MODEL))
@@ -56,6 +61,13 @@ def _examples(
         pooled = yield from seeing.features(one.entry)
         examples.append(example(pooled, one.track, one.entry.fps, classes))
     return examples
+
+
+def _unreviewed(task: Task) -> Iterator[Entry]:
+    """The recordings of which nothing is learnt or judged."""
+    material = task.material
+    reviewed = {one.entry.id for one in (*material.training, *material.validation)}
+    return (entry for entry in task.project.recordings if entry.id not in reviewed)
 
 
 def _check(examples: Sequence[Example], classes: Sequence[str], remembered: Sequence[int]) -> None:

@@ -48,6 +48,17 @@ class Seeing:
         self._cache.put(entry.sha256, pooled)
         return pooled
 
+    def at_hand(self, entries: Iterable[Entry], n_frames: int) -> list[Pooled]:
+        """Those features that need not be made; once they have so many frames, no more."""
+        found: list[Pooled] = []
+        for entry in entries:
+            if n_frames <= 0:
+                break
+            if pooled := self._cache.get(entry.sha256):
+                found.append(pooled)
+                n_frames -= len(pooled.somebody)
+        return found
+
     def prediction(self, model: Model, entry: Entry) -> Steps[Prediction]:
         """What a model with this encoder says of a recording; raises as `features`."""
         pooled = yield from self.features(entry)
