@@ -3,8 +3,9 @@
 Operators and their times are those of Card, Moran and Newell 1980, 'The keystroke-level model for
 user performance time with interactive systems' (doi:10.1145/358886.358895), except for a press or
 a release of a mouse button, which is the usual estimate of Kieras. How acts are made of operators
-is an assumption: one hand on the mouse, the other over the class keys, as the window wants it, and
-a thought for every edge that has to be found and every class that has to be decided.
+is an assumption: one hand on the mouse, the other over the keys, as the window wants it, and a
+thought for every edge that has to be found and every class that has to be decided. Of the ways that
+the window has for an act, the quickest counts.
 """
 
 from core.corrections import Act, Costs
@@ -26,8 +27,8 @@ SECONDS: Costs = {
     # See that something is wrong, click it, press a key.
     Act.DELETE: THINK + POINT + _CLICK + KEY,
     Act.RELABEL: THINK + POINT + _CLICK + KEY,
-    # See that an edge is wrong, take it, find its place, let it go.
-    Act.MOVE_EDGE: 2 * THINK + 2 * POINT + 2 * BUTTON,
+    # See that an edge is wrong, find its place, put the playhead there, press Q or W.
+    Act.MOVE_EDGE: 2 * THINK + POINT + _CLICK + KEY,
     # Find the frame, put the playhead there, press a key.
     Act.SPLIT: THINK + POINT + _CLICK + KEY,
     # See that two are one, click both, press a key.
