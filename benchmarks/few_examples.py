@@ -72,7 +72,9 @@ def main() -> None:
             rows = [_judged(model, test, looked) for model in refitted]
             print(_row(count, what, "refit", rows), flush=True)
         models = [_scratch(arguments, some) for some in chosen[: arguments.scratch_draws]]
-        print(_row(count, what, "from scratch", [_judged(model, test) for model in models]))
+        if models:
+            rows = [_judged(model, test) for model in models]
+            print(_row(count, what, "from scratch", rows), flush=True)
 
 
 def _with_somebody(
