@@ -1,6 +1,6 @@
 """How often a job can be killed before a label, a model or the job itself is lost: never.
 
-    python benchmarks/kill_jobs.py [--kills N] [--seed S] [--every S] [--cold] [--folder DIR]
+    python benchmarks/kill_jobs.py [--kills N] [--seed S] [--every S] [--cold | --amid] [--folder D]
 
 A finetuning job of a small project is started, killed (SIGKILL) at a random moment, goes on, is
 killed again, about four times in its life or as often as is given; then the next one. Ends with an
@@ -29,7 +29,9 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--every", type=float, help="seconds from kill to kill, on average")
-    parser.add_argument("--cold", action="store_true", help="each process imports everything anew")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--cold", action="store_true", help="each process imports everything anew")
+    how.add_argument("--amid", action="store_true", help="only while a checkpoint is written")
     parser.add_argument("--folder", type=Path, help="of the disk to write to")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
@@ -38,7 +40,8 @@ def main() -> None:
             import_module(module)  # so that copies of this process have what a job imports
         every = options.every or life(folder) / 4
         began = time.monotonic()
-        hits = Counter(kills(folder, options.kills, options.seed, every, warm=not options.cold))
+        warm, amid = not options.cold, options.amid
+        hits = Counter(kills(folder, options.kills, options.seed, every, warm=warm, amid=amid))
         seconds = time.monotonic() - began
         done = sum(one.state.name == DONE for one in Jobs(folder).all())
         models = len(Models(folder).kept()) - 1

@@ -11,8 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from core.atomic import remove_unfinished
-from core.giving_way import give_way
+from core.giving_way import NICE, give_way
 from core.jobs.folder import PAUSE, STOP, TAUGHT, JobFolder, Standing
+from core.jobs.job import REFIT
 from core.jobs.queue import Jobs
 from core.jobs.state import DONE, FAILED, PAUSED, QUEUED, RUNNING, STOPPED, State
 from core.processes import Process
@@ -30,10 +31,16 @@ def main() -> None:
     if not turn.take():
         return  # another job is being done, and starts this one at its end
     if one.state.name == QUEUED:
-        give_way()
+        _give_way(one)
         do(one)
     turn.give_back()
     jobs.advance()
+
+
+def _give_way(one: JobFolder) -> None:
+    """Leave the cores to the window and others; for a refit, which is short, a person waits."""
+    with suppress(ValueError):
+        give_way(0 if one.job.kind == REFIT else NICE)
 
 
 def do(one: JobFolder) -> None:

@@ -22,6 +22,7 @@ from tests.training.projects import new_project
 from tests.training.test_finetune import CLASSES, labelled
 from training.job import main
 
+_BLINK = 0.0002
 SETTINGS = {"epochs": 24, "crop": 48, "batch_size": 4}
 
 
@@ -36,14 +37,14 @@ def project(folder: Path) -> Path:
 
 
 def kills(
-    folder: Path, count: int, seed: int, every: float, *, warm: bool = False
+    folder: Path, count: int, seed: int, every: float, *, warm: bool = False, amid: bool = False
 ) -> Iterator[str]:
     """Kill a finetuning job, let it go on, kill it again; a new one when it is done.
 
     Yields what it was doing each time. Kills come at random, every so many seconds on average,
     whatever was before: so they are spread evenly over all that a job does. Warm, its process is a
     copy of this one and need not import anything: on a busy machine hardly any kill would come
-    after that.
+    after that. Amid, which is warm too, each kill waits until a checkpoint is being written.
 
     Raises
     ------
@@ -60,10 +61,10 @@ def kills(
             if one.state.name == DONE:
                 one = jobs.add(_job())
             jobs.go_on(one)
-            before = _unfinished(folder)
-            if (_killed_warm if warm else _killed)(one, moment.expovariate(1 / every)):
+            before, seconds = _unfinished(folder), moment.expovariate(1 / every)
+            if _killed_warm(one, seconds, amid=amid) if warm or amid else _killed(one, seconds):
                 hit = _unfinished(folder) - before
-        assert one.state.name in (INTERRUPTED, QUEUED, DONE), one.state
+            assert one.state.name in (INTERRUPTED, QUEUED, DONE), one.state
         assert labels_of(folder) == labels
         assert models.current() == current
         for path in models.folder.glob("[0-9]*.safetensors"):
@@ -100,9 +101,11 @@ def _killed(one: JobFolder, seconds: float) -> bool:
     return process.returncode != 0
 
 
-def _killed_warm(one: JobFolder, seconds: float) -> bool:
-    process = _copy(one)
+def _killed_warm(one: JobFolder, seconds: float, *, amid: bool) -> bool:
+    before, process = _unfinished(one.run), _copy(one)
     process.join(seconds)
+    while amid and process.is_alive() and _unfinished(one.run) <= before:
+        time.sleep(_BLINK)
     process.kill()
     process.join()
     return process.exitcode != 0
