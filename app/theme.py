@@ -180,7 +180,7 @@ QAbstractSpinBox {{
 }}
 QAbstractSpinBox:focus {{ border-color: {accent}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
-QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 4px; }}
 QComboBox {{
     background: {window}; border: 1px solid {hairline}; border-radius: 4px; padding: 3px 6px;
 }}

@@ -28,6 +28,7 @@ _OVERLAP = "50"
 _OPENS = "A row opens its recording, with both predictions."
 _MEANS = "F1 counts segments that overlap by half."
 _LEARNT = "learnt from, so not judged"
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -88,6 +89,9 @@ class ModelComparisonDialog(QDialog):
             self.shown.emit(self.offer.comparison.revisions[row])
 
     def _fill_classes(self, comparison: Comparison) -> None:
+        for column in range(1, self.classes.columnCount()):
+            if head := self.classes.horizontalHeaderItem(column):
+                head.setTextAlignment(_RIGHT)
         self.classes.setRowCount(len(comparison.per_class))
         for row, one in enumerate(comparison.per_class):
             old, new = one.old[_OVERLAP], one.new[_OVERLAP]
@@ -121,7 +125,7 @@ def _table(heads: list[str], name: str) -> QTableWidget:
     table.setAccessibleName(name)
     table.setFont(tabular(table.font()))
     table.setHorizontalHeaderLabels(heads)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    table.horizontalHeader().setDefaultAlignment(_LEFT)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.horizontalHeader().setStretchLastSection(True)
     table.verticalHeader().hide()

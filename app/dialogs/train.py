@@ -1,6 +1,6 @@
 """How to train thoroughly: on whom the new model is judged, and for how long."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -84,6 +84,7 @@ class TrainDialog(QDialog):
         column.addWidget(truth)
         column.addWidget(self.buttons)
         self.preview.setMinimumHeight(64)
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setMinimumWidth(440)
 
     def _show(self) -> None:
@@ -100,7 +101,8 @@ class TrainDialog(QDialog):
         try:
             lesson = self._learning.preview(self.held_out)
         except ValueError as error:
-            return f"{error}.", False
+            sentence = str(error)
+            return f"{sentence[0].upper()}{sentence[1:]}.", False
         held = lesson.parts.validation if lesson.parts else ()
         if not held:
             return str(lesson), True

@@ -26,6 +26,8 @@ from core.jobs.state import INTERRUPTED, PAUSED, QUEUED, RUNNING
 
 _LEARN = (REFIT, FINETUNE, PRETRAIN)
 """Kinds of jobs with curves."""
+_ROWS = 3
+"""So many jobs are in sight at once."""
 _CALM = "Nothing was learnt here yet."
 
 
@@ -57,7 +59,6 @@ class JobsPart(QWidget):
     def _lay_out(self) -> None:
         self.list.setItemDelegate(self._row)
         self.list.setAccessibleName("Jobs")
-        self.list.setMinimumHeight(2 * ROW_HEIGHT)
         self.empty.setProperty("role", "muted")
         for button, what in (
             (self.pause, "Let it wait with what it has, or go on"),
@@ -68,13 +69,13 @@ class JobsPart(QWidget):
             button.setToolTip(what)
         column = measured(QVBoxLayout(self), 4, (0, 4, 0, 0))
         column.addWidget(self.empty)
-        column.addWidget(self.list, 2)
+        column.addWidget(self.list)
         for pair in ((self.pause, self.stop), (self.discard, self.log)):
             row = measured(QHBoxLayout(), 4)
             for button in pair:
                 row.addWidget(button, 1)
             column.addLayout(row)
-        column.addWidget(self.curves, 3)
+        column.addWidget(self.curves, 1)
 
     def _connect(self) -> None:
         self._watch.changed.connect(self._show)
@@ -108,6 +109,8 @@ class JobsPart(QWidget):
             item = QListWidgetItem(self.list)
             item.setSizeHint(QSize(0, ROW_HEIGHT))
             item.setData(SEEN, one)
+        # The curves are what is looked at while a job learns: they get the room.
+        self.list.setFixedHeight(min(len(seen), _ROWS) * ROW_HEIGHT)
         folders = [one.folder for one in seen]
         new = [one.folder for one in seen if one.folder not in known and one.job.kind in _LEARN]
         wanted = new[0] if new else before

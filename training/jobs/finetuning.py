@@ -89,13 +89,25 @@ def _trained(
     config = replace(config, teachers=teachers, time_limit=config.time_limit * share)
     training = yield from read_all(task.material.training)
     validation = yield from read_all(task.material.validation)
-    return (
-        yield from finetune(
-            *(training, validation, task.material.classes, config, run),
-            unlabelled=unlabelled,
-            resume=run.state_path.exists(),
-        )
+    steps = finetune(
+        *(training, validation, task.material.classes, config, run),
+        unlabelled=unlabelled,
+        resume=run.state_path.exists(),
     )
+    return (yield from _by_epochs(steps, config.epochs))
+
+
+def _by_epochs(steps: Steps[Path], epochs: int) -> Steps[Path]:
+    """As far as the epochs are, also while one of them is judged."""
+    done = 0.0
+    while True:
+        try:
+            progress = next(steps)
+        except StopIteration as end:
+            path: Path = end.value
+            return path
+        done = progress.done if progress.doing.startswith("epoch") else done
+        yield Progress(done, epochs, progress.doing)
 
 
 def config_of(task: Task) -> FinetuneConfig:
