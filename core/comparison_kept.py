@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from core.class_mapping import ClassMapping, chosen_for
 from core.comparison import Comparison, compare
-from core.entries import Entry
 from core.label_set import LabelSet
 from core.labels import Segment
 from core.models import Kept
