@@ -23,6 +23,8 @@ class Offer:
         Recordings that the new one has predicted and the old one has not, yet.
     learnt
         Names of recordings that either has learnt from: there, nobody is judged.
+    silent
+        Whether the new one has not predicted anything yet.
     """
 
     new: Kept
@@ -30,9 +32,17 @@ class Offer:
     comparison: Comparison
     missing: tuple[Entry, ...] = ()
     learnt: tuple[str, ...] = ()
+    silent: bool = False
 
     def __str__(self) -> str:
+        if not self.complete:
+            return f"Model {self.new.number} is ready; what it changes is being looked at."
         return f"Model {self.new.number} is ready: {self._merit}, {self._changes}."
+
+    @property
+    def complete(self) -> bool:
+        """Whether both have predicted what is compared."""
+        return not (self.missing or self.silent)
 
     @property
     def _merit(self) -> str:
@@ -44,8 +54,6 @@ class Offer:
 
     @property
     def _changes(self) -> str:
-        if self.missing:
-            return "what changes is being looked at"
         n = len(self.comparison.revisions)
         return f"{n:,} segments change" if n != 1 else "1 segment changes"
 
@@ -85,4 +93,4 @@ def offer_of(project: Project, old: Kept, new: Kept) -> Offer:
     labels = {entry.id: project.labels(entry) for entry in both}
     known = {*old.card.trained_on, *new.card.trained_on}
     learnt = tuple(entry.name for entry in project.recordings if entry.sha256 in known)
-    return Offer(new, old, compare_kept(project, labels, old, new), missing, learnt)
+    return Offer(new, old, compare_kept(project, labels, old, new), missing, learnt, not both)

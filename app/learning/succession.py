@@ -3,7 +3,7 @@
 Nothing is swapped unless a person says so. Knows no view.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from app.learning.offer import Offer, offer_in
 from app.learning.refusal import refusal
 from app.learning.watch import Seen, Watch
 from app.session import Session
+from core.entries import Entry
 from core.jobs.job import PREDICT, Job
+from core.models import Kept
 
 SETTING = "succession"
 """The setting of a project with the numbers of models that were ``declined``."""
@@ -36,8 +38,8 @@ class Succession(QObject):
         self.offer: Offer | None = None
         self._session, self._keeper, self._watch = session, session.keeper, watch
         self._folder: Path | None = None
-        self._asked: set[tuple[int, int]] = set()
-        """Old and new models for whose comparison predictions were asked already."""
+        self._asked: set[tuple[int, int, int]] = set()
+        """Old and new models for whose comparison one of them was asked to predict already."""
         self._looking = False
         session.predicted.connect(lambda _: self._look())
         self.shelf.swapped.connect(self._predict_all)
@@ -123,16 +125,19 @@ class Succession(QObject):
     def _take_offer(self, offer: Offer | None) -> None:
         self.offer = offer
         self.offered.emit(offer)
-        if offer and offer.missing:
-            self._ask_the_old(offer)
+        if offer and offer.silent:
+            entries = self._keeper.project.recordings if self._keeper.project else ()
+            self._ask(offer, offer.new, self._session.visible_first(entries))
+        elif offer and offer.missing:
+            self._ask(offer, offer.old, offer.missing)
 
-    def _ask_the_old(self, offer: Offer) -> None:
-        """Let the current model predict, too, what the new one has: once."""
-        pair = offer.old.number, offer.new.number
-        if pair not in self._asked:
-            self._asked.add(pair)
-            named = tuple(one.id for one in offer.missing)
-            self._watch.act(lambda jobs: jobs.add(Job(PREDICT, offer.old.number, named)))
+    def _ask(self, offer: Offer, model: Kept, entries: Sequence[Entry]) -> None:
+        """Let a model of an offer predict, too, what the two are compared by: once."""
+        question = offer.old.number, offer.new.number, model.number
+        if question not in self._asked:
+            self._asked.add(question)
+            job = Job(PREDICT, model.number, tuple(one.id for one in entries))
+            self._watch.act(lambda jobs: jobs.add(job))
 
     def _follow_predicting(self) -> None:
         if any(one.job.kind == PREDICT for one in self._watch.under_way):

@@ -35,6 +35,10 @@ def test_the_newest_that_nobody_has_decided_about(opened: Project) -> None:
     made_of(first, models)
     made_of(first, models, PRETRAIN)
     assert offered(opened) == 3
+    offer = offer_in(opened, ())
+    assert offer
+    assert (offer.silent, offer.complete) == (True, False)
+    assert str(offer) == "Model 3 is ready; what it changes is being looked at."
     assert offered(opened, 3) == 2
     models.accept(3)
     assert offered(opened) == 0
