@@ -29,7 +29,7 @@ _OPENS = "A row opens its recording, with both predictions."
 _MEANS = "F1 counts segments that overlap by half."
 _LEARNT = "learnt from, so not judged"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ModelComparisonDialog(QDialog):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.layouts import measured
@@ -67,6 +68,10 @@ class Curve(pg.GraphicsView):  # type: ignore[misc]
         for axis in self._axes.values():
             axis.linkToView(self.box)
         self.set_theme(theme)
+
+    def sizeHint(self) -> QSize:
+        """Low, or the panel scrolls although both plots would fit."""
+        return QSize(2 * _LOW, _LOW)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -5,9 +5,11 @@ the model that comes along says of it.
 """
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +23,14 @@ from app.dialogs.model_comparison import ModelComparisonDialog
 from app.main_window import MainWindow
 from app.settings import Settings
 from app.viewer.surface import use_default_format
+from core.checked import write_checked
 from core.classes import ClassList
+from core.label_codec import labels_as_json
 from core.project import Project
+from core.states import Place
 
 HERE = Path(__file__).parent
-WIDTH, HEIGHT = 1280, 720
+WIDTH, HEIGHT, TALL = 1280, 720, 960
 _SETTLE_MS = 700
 """Until counts, figures and queues are there, which are computed beside the window."""
 
@@ -44,9 +49,10 @@ def main() -> None:
         window.session.start()
         demo = Demo()
         open_predicted(window, demo.folder)
-        for scene in (looking, correcting, reviewing, classes, comparing, learning):
+        for scene in (looking, correcting, reviewing, classes, comparing):
             scene(window)
         demo.remove()
+        learning(window, Path(name) / "labelled")
         sixty(window, Path(name) / "sixty")
         window.close()
     application.processEvents()
@@ -105,25 +111,40 @@ def comparing(window: MainWindow) -> None:
     dialog.close()
 
 
-def learning(window: MainWindow) -> None:
-    """A new model that waits, and what it changes, the worst first."""
+def learning(window: MainWindow, folder: Path) -> None:
+    """Thorough training while somebody labels; the new model that waits, and what it changes."""
     window.show_theme(theme.LIGHT)
+    window.resize(WIDTH, TALL)
+    open_predicted(window, labelled(folder))
     window.docks.show("Learning")
-    learning = window.learning
-    settle()
-    learning.learn()
-    succession = learning.succession
-    wait_until(lambda: succession.offer is not None and not succession.offer.missing)
-    wait_until(lambda: not learning.watch.under_way)
+    learning, succession = window.learning, window.learning.succession
+    wait_until(lambda: len(learning.lesson.seconds) == len(window.session.paths))
+    learning.train(("performer=12",), minutes=0.6, name="with performer 11")
+    wait_until(lambda: len(learning.watch.curves) > 4)
     window.playback.seek(160)
     save(window, "learning")
+    wait_until(lambda: not learning.watch.under_way)
+    wait_until(lambda: succession.offer is not None and succession.offer.complete)
     window.model_dialogs.show_comparison()
     dialog = next(one for one in window.findChildren(ModelComparisonDialog) if one.isVisible())
     dialog.changes.selectRow(0)
     save(dialog, "changes")
     dialog.close()
     window.docks.show("Classes")
+    window.resize(WIDTH, HEIGHT)
     window.show_theme(theme.DARK)
+
+
+def labelled(folder: Path) -> Path:
+    """The demo, in which a person has labelled what its corpus says."""
+    shutil.copytree(DEMO, folder)
+    project = Project.open(folder)
+    for entry in project.recordings:
+        labels = project.labels(entry)
+        own = replace(labels.track("PRECOG"), name="labels", visible=True)
+        content = labels_as_json(labels.with_tracks([own]))
+        write_checked(Place(folder, entry.id).snapshot, content)
+    return folder
 
 
 def sixty(window: MainWindow, folder: Path) -> None:

@@ -103,7 +103,9 @@ def test_the_loop_closes(window: MainWindow, again: MainWindow, qtbot: QtBot, fo
     assert window.ready.isVisible()
     assert window.ready.text.text().startswith("Model 1 is ready")
 
-    qtbot.waitUntil(lambda: not succession.offer.missing, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: succession.offer is not None and succession.offer.complete, timeout=PATIENCE
+    )
     window.ready.compare.click()
     dialog = window.model_dialogs._comparison
     assert dialog.changes.rowCount() == len(succession.offer.comparison.revisions) > 0
