@@ -39,7 +39,9 @@ from training.datasets.precog import CLASSES, precog
 from training.examples import durations
 from training.finetune import finetune
 from training.pooled import Pooled, pooling, predict_pooled
-from training.refit import Example, RefitConfig, example, grown, refit
+from training.refit import grown, refit
+from training.refit_config import RefitConfig
+from training.refit_crops import Example, example
 from training.run import MODEL, Run
 
 FIRST = (1, 2)

@@ -34,7 +34,9 @@ from training.evaluate import agreement
 from training.examples import typical_durations
 from training.finetune import FinetuneConfig, finetune
 from training.pooled import Pooled, pooling, predict_pooled
-from training.refit import RefitConfig, example, grown, refit
+from training.refit import grown, refit
+from training.refit_config import RefitConfig
+from training.refit_crops import example
 from training.run import MODEL, Run
 
 Mask = npt.NDArray[np.bool_]

@@ -10,7 +10,9 @@ from core.progress import finish
 from tests.core.networks import tiny_model, wandering
 from tests.training.test_finetune import CLASSES, labelled
 from training.pooled import Pooled, pooling
-from training.refit import Example, RefitConfig, example, grown, refit
+from training.refit import grown, refit
+from training.refit_config import RefitConfig
+from training.refit_crops import Example, example
 
 MODEL = tiny_model(2, relation=False)
 CONFIG = RefitConfig(steps=60, crop=64, batch_size=4, learning_rate=0.02)

@@ -22,7 +22,9 @@ from training.evaluate import agreement
 from training.examples import check_counts, typical_durations
 from training.jobs.seeing import Seeing
 from training.jobs.task import Task
-from training.refit import Example, RefitConfig, example, grown, refit
+from training.refit import grown, refit
+from training.refit_config import RefitConfig
+from training.refit_crops import Example, example
 from training.run import MODEL, Run
 
 _MOST = 108_000
