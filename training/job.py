@@ -53,9 +53,11 @@ def do(one: JobFolder) -> None:
 
         one.enter(State(_driven(one, work(one))))
     except BaseException as error:
-        traceback.print_exc()
         with suppress(OSError, ValueError):
+            one.drop_progress()
             one.enter(State(FAILED, sentence(error)))
+        with suppress(OSError):
+            traceback.print_exc()
 
 
 def sentence(error: BaseException) -> str:

@@ -22,10 +22,12 @@ from app.theme import Theme
 from core.jobs.folder import JobFolder
 from core.jobs.job import FINETUNE, PRETRAIN, REFIT
 from core.jobs.queue import Jobs
-from core.jobs.state import INTERRUPTED, PAUSED, QUEUED, RUNNING
+from core.jobs.state import FAILED, INTERRUPTED, PAUSED, QUEUED, RUNNING
 
 _LEARN = (REFIT, FINETUNE, PRETRAIN)
 """Kinds of jobs with curves."""
+_RESTING = (PAUSED, INTERRUPTED, FAILED)
+"""What can go on: a job that failed as well, once there is room on the disk or in memory."""
 _ROWS = 3
 """So many jobs are in sight at once."""
 _CALM = "Nothing was learnt here yet."
@@ -129,9 +131,8 @@ class JobsPart(QWidget):
     def _show_buttons(self) -> None:
         one = self.chosen
         name = one.state.name if one else ""
-        rests = name in (PAUSED, INTERRUPTED)
-        self.pause.setText("Continue" if rests else "Pause")
-        self.pause.setEnabled(name in (RUNNING, PAUSED, INTERRUPTED))
+        self.pause.setText("Continue" if name in _RESTING else "Pause")
+        self.pause.setEnabled(name in (RUNNING, *_RESTING))
         self.stop.setEnabled(name in (RUNNING, PAUSED))
         over = one is not None and one.state.over
         self.discard.setText("Remove" if over else "Discard")
@@ -140,7 +141,7 @@ class JobsPart(QWidget):
 
     def _pause(self) -> None:
         if one := self.chosen:
-            self._act(Jobs.go_on if one.state.name in (PAUSED, INTERRUPTED) else Jobs.pause)
+            self._act(Jobs.go_on if one.state.name in _RESTING else Jobs.pause)
 
     def _discard(self) -> None:
         if one := self.chosen:

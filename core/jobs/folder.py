@@ -21,6 +21,7 @@
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -132,13 +133,18 @@ class JobFolder:
             return None
 
     def tell(self, standing: Standing) -> None:
-        """Say how far it is. Not flushed to disk: a newer one will follow."""
+        """Say how far it is. Not flushed to disk, nor missed on a full one: a newer one follows."""
         progress, left = standing.progress, standing.seconds_left
         content = {"done": progress.done, "total": progress.total, "doing": progress.doing}
         path = self.path / "progress.json"
         temporary = path.with_name(".progress.json")
-        temporary.write_text(json.dumps(content | {"seconds_left": left}), "utf-8")
-        temporary.replace(path)
+        with suppress(OSError):
+            temporary.write_text(json.dumps(content | {"seconds_left": left}), "utf-8")
+            temporary.replace(path)
+
+    def drop_progress(self) -> None:
+        """Forget how far it is, so that even a full disk has room to say how it ended."""
+        (self.path / "progress.json").unlink(missing_ok=True)
 
     def metrics(self, skip: int = 0) -> list[dict[str, float]]:
         """Points of its curves, without the first ``skip``; a line being written is left out.

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import torch
 
 from core.jobs.folder import JobFolder
 from core.jobs.job import FINETUNE, PREDICT, Job
 from core.jobs.queue import Jobs
 from core.jobs.state import DISCARDED, DONE, FAILED, PAUSED, RUNNING, STOPPED
+from core.model.checkpoint import load_model
 from core.models import Models
 from tests.training.jobs.killing import SETTINGS, kills, labels_of, project
 
@@ -101,9 +103,43 @@ def test_what_the_machine_lacks_is_said(
     labels, current = labels_of(folder), Models(folder).current()
     one = Jobs(folder).add(Job(FINETUNE, 1, settings=SETTINGS | settings, device="cpu"))
     command = [sys.executable, "-c", program, one.path]
-    subprocess.run(command, cwd=ROOT, capture_output=True, timeout=PATIENCE)
+    with Path("/dev/full").open("w") as log:  # where there is no room for a log, either
+        subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, timeout=PATIENCE)
     assert one.state.name == FAILED
     assert why in one.state.message
     assert labels_of(folder) == labels
     assert Models(folder).current() == current
     assert len(Models(folder).kept()) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of others cannot be set elsewhere")
+def test_a_disk_that_fills_up_later_costs_no_epoch_that_is_kept(folder: Path) -> None:
+    from resource import RLIMIT_FSIZE, prlimit
+
+    jobs, labels, current = Jobs(folder), labels_of(folder), Models(folder).current()
+    one = jobs.add(Job(FINETUNE, 1, settings=SETTINGS | {"epochs": 5000}, device="cpu"))
+    jobs.advance()
+    wait_until((one.run / "state.pt").exists)
+    process = one.state.process
+    assert process
+    prlimit(process.pid, RLIMIT_FSIZE, (20_000, 20_000))
+    wait_until(lambda: one.state.name == FAILED)
+    assert "safetensors: cannot be written: File too large" in one.state.message
+    n_kept = torch.load(one.run / "state.pt", weights_only=True)["epoch"]
+    assert n_kept >= 1
+    assert load_model(one.run / "last.safetensors")
+    assert not list(one.run.glob(".*"))
+    assert labels_of(folder) == labels
+    assert Models(folder).current() == current
+    assert len(Models(folder).kept()) == 1
+
+    # There is room again.
+    jobs.go_on(one)
+    wait_until(lambda: jobs.advance() is not None)
+    wait_until(lambda: len(one.metrics()) > n_kept + 1)
+    jobs.stop(one)
+    wait_until(lambda: one.state.name == STOPPED)
+    epochs = [row["epoch"] for row in one.metrics()]
+    assert epochs == list(range(1, len(epochs) + 1))
+    assert one.result["model"] == 2
+    assert labels_of(folder) == labels

@@ -50,6 +50,23 @@ def test_damaged_jobs_are_named(jobs: Jobs) -> None:
         _ = one.job
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_where_there_is_no_room_nobody_misses_how_far_it_is(jobs: Jobs) -> None:
+    from resource import RLIMIT_FSIZE, getrlimit, setrlimit
+
+    one, told = jobs.add(Job(PREDICT)), Standing(Progress(1, 2, "a"))
+    one.tell(told)
+    before = getrlimit(RLIMIT_FSIZE)
+    setrlimit(RLIMIT_FSIZE, (8, before[1]))
+    try:
+        one.tell(Standing(Progress(2, 2, "b")))
+    finally:
+        setrlimit(RLIMIT_FSIZE, before)
+    assert one.standing == told
+    one.drop_progress()
+    assert one.standing is None
+
+
 def test_only_a_living_process_keeps_a_job_running(jobs: Jobs) -> None:
     us = Process.this()
     one = running(jobs.add(Job(PREDICT)), us)
