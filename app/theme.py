@@ -203,17 +203,22 @@ QTabBar::tab:hover {{ color: {text}; }}
 QToolButton, QPushButton {{
     border: 1px solid transparent; border-radius: 4px; padding: 4px; color: {text};
 }}
-QPushButton {{ background: {raised}; padding: 5px 12px; }}
+QPushButton {{ background: {raised}; border-color: {hairline}; padding: 5px 12px; }}
+QToolButton:disabled, QPushButton:disabled {{ color: {muted}; background: transparent; }}
 QToolButton:hover, QPushButton:hover {{ background: {hairline}; }}
 QToolButton:checked {{ background: {hairline}; }}
 QToolButton:focus, QPushButton:focus {{ border-color: {accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton[role="lane"], QPushButton[role="quiet lane"] {{
-    background: transparent; text-align: left; padding: 0;
+    background: transparent; border-color: transparent; text-align: left; padding: 0;
 }}
 QPushButton[role="quiet lane"] {{ color: {muted}; }}
-QPushButton[role="primary"] {{ background: {accent}; color: {window}; font-weight: 600; }}
-QPushButton[role="primary"]:disabled {{ background: {raised}; color: {muted}; }}
+QPushButton[role="primary"] {{
+    background: {accent}; border-color: {accent}; color: {window}; font-weight: 600;
+}}
+QPushButton[role="primary"]:disabled {{
+    background: transparent; border-color: {hairline}; color: {muted};
+}}
 QProgressBar {{ background: {raised}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}

@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from app.theme import Theme
 
 _TITLE, _GAP = 22, 1
+_NAMES, _LEGIBLE = 92, 14
+"""Pixels that names take at the left, and how high a row must be for them to be read."""
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ConfusionPicture(QWidget):
@@ -31,8 +35,12 @@ class ConfusionPicture(QWidget):
         self.setAccessibleName(f"Confusion of the {title.lower()} model")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(220, 220 + _TITLE)
+        return QSize(_NAMES + 220, 220 + _TITLE)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
@@ -46,6 +54,7 @@ class ConfusionPicture(QWidget):
         title = f"{self._title}: true class ↓, predicted →"
         painter.drawText(QRectF(0, 0, self.width(), _TITLE), Qt.AlignmentFlag.AlignLeft, title)
         for row, counts in enumerate(self._counts):
+            self._paint_name(painter, row)
             total = sum(counts)
             for column, n in enumerate(counts):
                 rect = self._cell(row, column)
@@ -56,16 +65,29 @@ class ConfusionPicture(QWidget):
                     painter.fillRect(rect, ink)
         painter.end()
 
+    def _paint_name(self, painter: QPainter, row: int) -> None:
+        """Of the class that is true in a row; columns have the same order."""
+        if self._side < _LEGIBLE:
+            return
+        room = QRectF(0, _TITLE + row * self._side, _NAMES - 8, self._side)
+        elide = Qt.TextElideMode.ElideMiddle
+        name = painter.fontMetrics().elidedText(self._names[row], elide, int(room.width()))
+        painter.drawText(room, _RIGHT, name)
+
     @property
     def _side(self) -> float:
-        return min(self.width(), self.height() - _TITLE) / max(len(self._counts), 1)
+        room = min(self.width() - _NAMES, self.height() - _TITLE)
+        return room / max(len(self._counts), 1)
 
     def _cell(self, row: int, column: int) -> QRectF:
         side = self._side
-        return QRectF(column * side, _TITLE + row * side, side - _GAP, side - _GAP)
+        return QRectF(_NAMES + column * side, _TITLE + row * side, side - _GAP, side - _GAP)
 
     def _tip(self, at: QPointF) -> str:
-        row, column = int((at.y() - _TITLE) // self._side), int(at.x() // self._side)
+        row, column = (
+            int((at.y() - _TITLE) // self._side),
+            int((at.x() - _NAMES) // self._side),
+        )
         n = len(self._names)
         if not (0 <= row < n and 0 <= column < n):
             return ""

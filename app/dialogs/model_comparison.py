@@ -52,19 +52,33 @@ class ModelComparisonDialog(QDialog):
         self.use.setProperty("role", "primary")
         self._fill_classes(offer.comparison)
         self._fill_changes(offer.comparison)
+        self._pictures = self._pictured(offer.comparison)
         self._lay_out(offer.comparison)
         self._connect()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._show_losses()
+        for picture in self._pictures:
+            picture.set_theme(theme)
+
+    def _pictured(self, comparison: Comparison) -> list[ConfusionPicture]:
+        """What both models take for what; nothing if nobody can judge them."""
+        if not comparison.judged:
+            return []
+        sides = ("Old", comparison.old), ("New", comparison.new)
+        return [
+            ConfusionPicture(title, figures["confusion"], comparison.classes, self._theme)
+            for title, figures in sides
+        ]
 
     def _lay_out(self, comparison: Comparison) -> None:
         upper, answers = measured(QHBoxLayout(), 12), measured(QHBoxLayout(), 8)
         upper.addWidget(self.classes, 3)
-        if comparison.judged:
-            for title, figures in (("Old", comparison.old), ("New", comparison.new)):
-                picture = ConfusionPicture(
-                    title, figures["confusion"], comparison.classes, self._theme
-                )
-                upper.addWidget(picture, 2)
-        hint = QLabel(f"{_OPENS} {_MEANS}" if comparison.judged else _OPENS)
+        for picture in self._pictures:
+            upper.addWidget(picture, 3)
+        told = (bool(comparison.revisions), _OPENS), (bool(comparison.judged), _MEANS)
+        hint = QLabel(" ".join(sentence for holds, sentence in told if holds))
         hint.setProperty("role", "muted")
         answers.addWidget(hint, 1)
         answers.addWidget(self.use)
@@ -75,7 +89,9 @@ class ModelComparisonDialog(QDialog):
             column.addLayout(upper, 2)
         column.addWidget(self.changes, 3)
         column.addLayout(answers)
-        self.resize(920, 680 if comparison.judged else 400)
+        self.changes.setVisible(bool(comparison.revisions))
+        few = not (comparison.judged and comparison.revisions)
+        self.resize(1040, 400 if few else 680)
 
     def _connect(self) -> None:
         self.changes.currentCellChanged.connect(lambda row, *_: self._show(row))
@@ -89,6 +105,9 @@ class ModelComparisonDialog(QDialog):
             self.shown.emit(self.offer.comparison.revisions[row])
 
     def _fill_classes(self, comparison: Comparison) -> None:
+        header = self.classes.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, self.classes.columnCount()):
             if head := self.classes.horizontalHeaderItem(column):
                 head.setTextAlignment(_RIGHT)
@@ -114,10 +133,15 @@ class ModelComparisonDialog(QDialog):
                 _LEARNT if one.recording in self.offer.learnt else one.verdict.value,
             )
             for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                if column == len(cells) - 1 and one.verdict is Verdict.LOST:
-                    item.setForeground(self._theme.colour("warning"))
-                self.changes.setItem(row, column, item)
+                self.changes.setItem(row, column, QTableWidgetItem(text))
+        self._show_losses()
+
+    def _show_losses(self) -> None:
+        """What became wrong has the colour of warnings."""
+        for row, one in enumerate(self.offer.comparison.revisions):
+            item = self.changes.item(row, self.changes.columnCount() - 1)
+            if item and one.verdict is Verdict.LOST:
+                item.setForeground(self._theme.colour("warning"))
 
 
 def _table(heads: list[str], name: str) -> QTableWidget:
@@ -142,20 +166,20 @@ def _share(value: float) -> str:
 
 
 def _signed(value: float) -> str:
-    return "–" if isnan(value) else f"{value:+.2f}"
+    return "–" if isnan(value) else _with_sign(value, 2)
 
 
 def _said(segment: Segment | None, moved: Revision | None = None) -> str:
     if segment is None:
         return "nothing"
-    if moved and (moved.start_moved or moved.stop_moved):
-        return (
-            f"{segment.class_name}, start {_seconds(moved.start_moved, moved.fps)}, "
-            f"end {_seconds(moved.stop_moved, moved.fps)}"
-        )
-    return segment.class_name
+    edges = (("start", moved.start_moved), ("end", moved.stop_moved)) if moved else ()
+    by = [(edge, frames / moved.fps) for edge, frames in edges] if moved else []
+    told = [f"{edge} {_with_sign(seconds, 1)} s" for edge, seconds in by if round(seconds, 1)]
+    return ", ".join([segment.class_name, *told])
 
 
-def _seconds(frames: int, fps: float) -> str:
-    # Adding nothing makes nothing of minus nothing.
-    return f"{round(frames / fps, 1) + 0.0:+.1f} s"
+def _with_sign(value: float, digits: int) -> str:
+    """With a minus as wide as a plus; nothing has no sign."""
+    rounded = round(value, digits)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return f"{sign}{abs(rounded):.{digits}f}"

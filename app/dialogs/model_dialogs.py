@@ -33,6 +33,8 @@ class ModelDialogs(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        if self._comparison:
+            self._comparison.set_theme(theme)
 
     def ask_how_to_train(self) -> None:
         if not self._learning.lesson:

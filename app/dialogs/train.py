@@ -20,6 +20,7 @@ from core.naming import attributes_in
 
 _BY_ITSELF = "chosen by itself"
 _BY_NAME = "name pattern"
+_HELD = "The new model learns nothing from what is held out: there it is judged."
 _MINUTES, _MOST_MINUTES = 10, 24 * 60
 _MOST = 10
 """More names than this nobody reads."""
@@ -66,7 +67,7 @@ class TrainDialog(QDialog):
         self.minutes.setRange(1, _MOST_MINUTES)
         self.minutes.setValue(_MINUTES)
         self.minutes.setSuffix(" minutes")
-        self.name.setPlaceholderText("by number")
+        self.name.setPlaceholderText("finetune and a number, if empty")
         self.train.setProperty("role", "primary")
 
     def _lay_out(self) -> None:
@@ -78,7 +79,7 @@ class TrainDialog(QDialog):
         form.addRow("Name", self.name)
         column = measured(QVBoxLayout(self), 12, (12, 12, 12, 12))
         column.addLayout(form)
-        truth = QLabel(TRUTH, wordWrap=True)
+        truth = QLabel(f"{_HELD} {TRUTH}", wordWrap=True)
         truth.setProperty("role", "muted")
         column.addWidget(self.preview, 1)
         column.addWidget(truth)

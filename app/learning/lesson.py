@@ -8,6 +8,9 @@ from core.parts import Parts, parts_of
 TRUTH = "Of each recording the topmost shown track with labels teaches; a hidden one never does."
 """Which labels count, see `LabelSet.truth`."""
 
+_SECONDS = 60
+"""Less is told in seconds: one short segment would be no minutes."""
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -34,8 +37,8 @@ class Lesson:
                 "what you have seen."
             )
         n, held = len(self.parts.training), self.parts.validation
-        minutes = sum(self.seconds[name] for name in self.parts.training) / 60
-        learns = f"Learns from {minutes:.1f} reviewed minutes in {counted(n)}"
+        seconds = sum(self.seconds[name] for name in self.parts.training)
+        learns = f"Learns from {_length(seconds)} in {counted(n)}"
         if not held:
             return f"{learns}. Too few people or performances to hold any out, so no figures."
         return f"{learns}, judged on {counted(len(held))} held out."
@@ -51,6 +54,12 @@ def lesson(seconds: Mapping[str, float], patterns: Sequence[str] = ()) -> Lesson
     """
     known = {name: length for name, length in seconds.items() if length > 0}
     return Lesson(known, parts_of(tuple(known), patterns) if known else None)
+
+
+def _length(seconds: float) -> str:
+    if seconds < _SECONDS:
+        return f"{seconds:.1f} reviewed seconds"
+    return f"{seconds / 60:.1f} reviewed minutes"
 
 
 def counted(n_recordings: int) -> str:

@@ -55,7 +55,8 @@ class Offer:
     @property
     def _changes(self) -> str:
         n = len(self.comparison.revisions)
-        return f"{n:,} segments change" if n != 1 else "1 segment changes"
+        few = {0: "no segment changes", 1: "1 segment changes"}
+        return few.get(n, f"{n:,} segments change")
 
 
 def f1(figures: Figures) -> float:

@@ -34,6 +34,8 @@ class ModelsPart(QWidget):
     def __init__(self, succession: Succession, theme: Theme) -> None:
         super().__init__()
         self._succession, self._theme = succession, theme
+        self._known: dict[str, Kept] = {}
+        """The models in the list by digest; empty if there is one only, which is slow to tell."""
         self.list = QTreeWidget()
         self.use, self.card = QPushButton("Make Current"), QPushButton("Card…")
         self.export, self.add = QPushButton("Export…"), QPushButton("Import…")
@@ -85,9 +87,10 @@ class ModelsPart(QWidget):
         shelf, before = self._succession.shelf, self.chosen
         models = [*reversed(shelf.kept), *filter(None, [bundled()])]
         self.list.clear()
-        names = {one.digest: str(one.number) for one in models} if len(models) > 1 else {}
+        self._known = {one.digest: one for one in models} if len(models) > 1 else {}
         for one in models:
             card = one.card
+            origin = self._known.get(card.parent)
             merit = card.figures.get("validation f1@50")
             is_current = shelf.current is not None and shelf.current.number == one.number
             item = QTreeWidgetItem(
@@ -95,7 +98,7 @@ class ModelsPart(QWidget):
                     _CURRENT if is_current else "",
                     str(one),
                     "–" if merit is None else f"{merit:.2f}",
-                    names.get(card.parent, "–"),
+                    str(origin.number) if origin else "–",
                 ]
             )
             item.setData(0, _KEPT, one)
@@ -123,7 +126,8 @@ class ModelsPart(QWidget):
 
     def _show_card(self) -> None:
         if one := self.chosen:
-            dialog = CardDialog(one, self.window())
+            origin = self._known.get(one.card.parent)
+            dialog = CardDialog(one, str(origin or ""), self.window())
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.show()
 

@@ -38,7 +38,6 @@ class ReadyRow(QWidget):
         self.setStyleSheet(
             f"ReadyRow {{ background: {theme.raised}; border-left: 3px solid {theme.accent};"
             f" border-bottom: 1px solid {theme.hairline}; }}"
-            f"ReadyRow QPushButton {{ border-color: {theme.hairline}; }}"
         )
 
     def _show(self, offer: Offer | None) -> None:
