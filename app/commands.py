@@ -79,7 +79,7 @@ def _deselect(window: "MainWindow") -> None:
     if window.painter.drop() or window.timeline.cancel():
         return
     window.document.select(())
-    window.editor.clear_marks()
+    window.editor.marks.clear()
     window.setFocus()
 
 
@@ -87,8 +87,8 @@ def _labels(window: "MainWindow") -> dict[str, Command]:
     editor, timeline = window.editor, window.timeline
     return {
         "note": window.overlays.ask_for_note,
-        "mark_in": editor.mark_in,
-        "mark_out": editor.mark_out,
+        "mark_in": editor.marks.mark_in,
+        "mark_out": editor.marks.mark_out,
         "split": editor.split,
         "merge": editor.merge,
         "fill_gap": editor.fill_gap,

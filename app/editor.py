@@ -9,6 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.document import Document
+from app.marks import Marks
 from app.playback import Playback
 from core.change import Change
 from core.edits import accept, answer, join, look, move, relabel, write
@@ -24,7 +25,6 @@ _REACH = {Side.START: "start", Side.STOP: "end"}
 class Editor(QObject):
     """Edits the active track of a document, at the selection or at the playhead."""
 
-    marks_changed = Signal()
     current_class_changed = Signal()
     refused = Signal(str)
     """Why nothing was done, as a sentence for the person."""
@@ -35,11 +35,10 @@ class Editor(QObject):
         super().__init__(parent)
         self.current_class = ""
         """The class that a new segment gets; empty until there is one."""
-        self.marks: tuple[int | None, int | None] = (None, None)
-        """First frame and stop of what the next class key labels."""
+        self.marks = Marks(document, playback, self)
+        """What the next class key labels."""
         self._document, self._playback = document, playback
         self._clipboard: tuple[tuple[Segment, ...], float] = ((), 0.0)
-        document.recording_changed.connect(self.clear_marks)
         for changed in (document.tracks_changed, document.prediction_changed):
             changed.connect(self._keep_class_known)
 
@@ -95,13 +94,12 @@ class Editor(QObject):
 
         Without one, it is that at the playhead.
         """
-        start, stop = self.marks
         frame = self._playback.frame if frame is None else frame
         if self._document.selection:
             self.relabel(self._document.selection, class_name)
-        elif start is not None and stop is not None and start < stop:
-            self.create(start, stop, class_name)
-            self.clear_marks()
+        elif marked := self.marks.span:
+            self.create(marked.start, marked.stop, class_name)
+            self.marks.clear()
         elif here := self.track.segment_at(frame):
             self.relabel([here], class_name)
         elif proposed := self._document.predicted_at(frame):
@@ -176,20 +174,7 @@ class Editor(QObject):
         change = write.paste(self.track, converted, self._playback.frame)
         self._do(_counted("Paste", segments), change, change.segments.added)
 
-    # Marks and painting --------------------------------------------------------------------------
-
-    def mark_in(self) -> None:
-        """The next label begins at the playhead."""
-        self._look_away()
-        self._mark(self._playback.frame, self.marks[1])
-
-    def mark_out(self) -> None:
-        """The next label ends with the frame at the playhead."""
-        self._look_away()
-        self._mark(self.marks[0], self._playback.frame + 1)
-
-    def clear_marks(self) -> None:
-        self._mark(None, None)
+    # Painting ------------------------------------------------------------------------------------
 
     def painted(self, first: int, last: int, class_name: str) -> Change:
         """What painting from one frame to another, in either direction, both included, changes."""
@@ -281,14 +266,6 @@ class Editor(QObject):
         if not chosen:
             self.refused.emit("Select a segment first.")
         return chosen
-
-    def _mark(self, start: int | None, stop: int | None) -> None:
-        self.marks = start, stop
-        self.marks_changed.emit()
-
-    def _look_away(self) -> None:
-        """Who marks a range is not thinking of what was selected: a class key means the range."""
-        self._document.select(())
 
     def _segment(self, start: int, stop: int, class_name: str) -> Segment:
         return Segment(start, stop, class_name, source=self._by_hand())

@@ -42,10 +42,9 @@ class ReviewActs:
             self._editor.clear_reviewed(span.start, span.stop)
 
     def _span(self) -> Span | None:
-        (start, stop), chosen = self._editor.marks, self._document.selection
-        if start is not None and stop is not None and start < stop:
-            return Span(start, stop)
-        if chosen:
+        if marked := self._editor.marks.span:
+            return marked
+        if chosen := self._document.selection:
             return Span(chosen[0].start, chosen[-1].stop)
         self._editor.refused.emit("Mark a range with I and O, or select segments, first.")
         return None

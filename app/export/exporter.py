@@ -79,11 +79,10 @@ class Exporter(QObject):
             self._end()
 
     def _choices(self) -> list[Choice]:
-        chosen, (start, stop) = self._document.selection, self._editor.marks
-        is_marked = start is not None and stop is not None and start < stop
+        chosen = self._document.selection
         spans = {
             "Selection": Span(chosen[0].start, chosen[-1].stop) if chosen else None,
-            "Between the marks": Span(start or 0, stop or 0) if is_marked else None,
+            "Between the marks": self._editor.marks.span,
             "Whole recording": Span(0, self._document.n_frames),
         }
         return [

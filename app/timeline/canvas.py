@@ -147,7 +147,7 @@ class Canvas(QWidget):
         self.hand.class_needed.connect(self._ask_for_class)
         self.sheet.changed.connect(self.update)
         self._playback.frame_changed.connect(self.update)
-        self._editor.marks_changed.connect(self.update)
+        self._editor.marks.changed.connect(self.update)
         self._document.selection_changed.connect(self.update)
         self._document.draft_changed.connect(self.update)
 
@@ -177,7 +177,7 @@ class Canvas(QWidget):
 
     def _paint_over(self, painter: QPainter, fps: float) -> None:
         theme, lane = self.sheet.style.theme, self._active_lane()
-        paint_marks(painter, self.height(), self._editor.marks, self.scale, theme)
+        paint_marks(painter, self.height(), self._editor.marks.ends, self.scale, theme)
         if lane.visible:
             paint_outlines(painter, _rect(lane, self.width()), self._chosen(), self.scale, theme)
         self._paint_handle(painter)

@@ -179,7 +179,7 @@ class Hand(QObject):
         """What is worth meeting: the playhead, what is marked, and edges in all shown lanes."""
         tracks = (track for track in self._sheet.tracks if track.visible)
         lanes = (*(Spans.of(t.segments) for t in tracks), Spans.of(self._document.predicted))
-        marked = (mark for mark in self._editor.marks if mark is not None)
+        marked = (mark for mark in self._editor.marks.ends if mark is not None)
         tolerance = round(SNAP * self.scale.frames_per_pixel)
         return Magnets(tolerance, (self._playback.frame, *marked), lanes)
 

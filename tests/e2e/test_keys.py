@@ -261,7 +261,7 @@ def test_escape_clears_selection_and_marks(empty: MainWindow, qtbot: QtBot) -> N
     mark(empty, qtbot, 10, 29, Key.Key_1)
     tap(qtbot, empty, Key.Key_I, Key.Key_Escape)
     assert empty.document.selection == ()
-    assert empty.editor.marks == (None, None)
+    assert empty.editor.marks.ends == (None, None)
 
 
 def test_enter_accepts_and_backspace_rejects(empty: MainWindow, qtbot: QtBot) -> None:
@@ -441,9 +441,9 @@ def test_o_is_orthographic_in_the_3d_view_and_mark_out_elsewhere(
     empty: MainWindow, qtbot: QtBot
 ) -> None:
     tap(qtbot, empty.stage.viewer, Key.Key_O)
-    assert empty.editor.marks == (None, None)
+    assert empty.editor.marks.ends == (None, None)
     tap(qtbot, empty, Key.Key_O)
-    assert empty.editor.marks == (None, 1)
+    assert empty.editor.marks.ends == (None, 1)
 
 
 def test_the_3d_view_has_the_keys_while_the_pointer_is_over_it(

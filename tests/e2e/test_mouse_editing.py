@@ -376,9 +376,9 @@ def test_names_choose_the_track_that_is_edited_and_plus_adds_one(labelled: MainW
 def test_marks_are_flags_on_the_ruler_with_a_tint_between(labelled: MainWindow) -> None:
     plain = picture(canvas(labelled))
     labelled.playback.seek(20)
-    labelled.editor.mark_in()
+    labelled.editor.marks.mark_in()
     labelled.playback.seek(59)
-    labelled.editor.mark_out()
+    labelled.editor.marks.mark_out()
     labelled.playback.seek(labelled.playback.n_frames - 1)
     image, scale = picture(canvas(labelled)), canvas(labelled).scale
     y = active_lane(labelled).top + 1
