@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from app.theme import Theme
 
 _TITLE, _GAP = 22, 1
-_NAMES, _LEGIBLE = 92, 14
-"""Pixels that names take at the left, and how high a row must be for them to be read."""
+_NAMES, _PAD, _LEGIBLE = 140, 8, 14
+"""Pixels that names take at most, what is between them and cells, and how high rows must be."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -32,6 +32,8 @@ class ConfusionPicture(QWidget):
         super().__init__()
         self._title, self._counts, self._theme = title, counts, theme
         self._names = (*classes, "background")
+        widest = max(map(self.fontMetrics().horizontalAdvance, self._names))
+        self._left = min(widest, _NAMES) + _PAD
         self.setAccessibleName(f"Confusion of the {title.lower()} model")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -40,7 +42,7 @@ class ConfusionPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_NAMES + 220, 220 + _TITLE)
+        return QSize(self._left + 220, 220 + _TITLE)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
@@ -69,24 +71,24 @@ class ConfusionPicture(QWidget):
         """Of the class that is true in a row; columns have the same order."""
         if self._side < _LEGIBLE:
             return
-        room = QRectF(0, _TITLE + row * self._side, _NAMES - 8, self._side)
+        room = QRectF(0, _TITLE + row * self._side, self._left - _PAD, self._side)
         elide = Qt.TextElideMode.ElideMiddle
         name = painter.fontMetrics().elidedText(self._names[row], elide, int(room.width()))
         painter.drawText(room, _RIGHT, name)
 
     @property
     def _side(self) -> float:
-        room = min(self.width() - _NAMES, self.height() - _TITLE)
+        room = min(self.width() - self._left, self.height() - _TITLE)
         return room / max(len(self._counts), 1)
 
     def _cell(self, row: int, column: int) -> QRectF:
         side = self._side
-        return QRectF(_NAMES + column * side, _TITLE + row * side, side - _GAP, side - _GAP)
+        return QRectF(self._left + column * side, _TITLE + row * side, side - _GAP, side - _GAP)
 
     def _tip(self, at: QPointF) -> str:
         row, column = (
             int((at.y() - _TITLE) // self._side),
-            int((at.x() - _NAMES) // self._side),
+            int((at.x() - self._left) // self._side),
         )
         n = len(self._names)
         if not (0 <= row < n and 0 <= column < n):

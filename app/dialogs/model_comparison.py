@@ -91,7 +91,7 @@ class ModelComparisonDialog(QDialog):
         column.addLayout(answers)
         self.changes.setVisible(bool(comparison.revisions))
         few = not (comparison.judged and comparison.revisions)
-        self.resize(1040, 400 if few else 680)
+        self.resize(1120, 400 if few else 680)
 
     def _connect(self) -> None:
         self.changes.currentCellChanged.connect(lambda row, *_: self._show(row))
@@ -155,6 +155,7 @@ def _table(heads: list[str], name: str) -> QTableWidget:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(ROW)
     table.setShowGrid(False)
+    table.setWordWrap(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
