@@ -7,13 +7,12 @@ among the program's data, with the first edit: so no edit is ever only in memory
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app import loose
 from app.document import DO, UNDO, Document
-from core.checked import Json
+from app.remembered import Remembered
 from core.class_edits import ClassEdit
 from core.entries import Entry
 from core.errors import FormatError
@@ -32,8 +31,6 @@ from core.steps import Step
 from core.store import Store
 from core.writer import Saving
 
-_PREDICTED = "predicted"
-"""The setting that holds, for each recording, which model last predicted it, and since when."""
 _PATIENCE = 5.0
 """Seconds that closing waits for a disk that is slow."""
 _GLANCE = 0.5
@@ -55,7 +52,8 @@ class Keeper(QObject):
         self._store: Store[LabelSet] | None = None
         self._id = ""
         self._rescued = False
-        self._settings: dict[str, Any] = {}
+        self.remembered = Remembered()
+        """What is remembered of the open project; another one for each."""
         self.damage = ""
         """What was damaged of the labels of the open recording, as sentences; empty if nothing."""
         # Not what was announced: that may be about a project that is closed by now.
@@ -91,7 +89,7 @@ class Keeper(QObject):
         self.check_settled()
         store = Store(folder, CODEC, lambda _: self._announced.emit()) if folder else None
         self.close()
-        self._store, self._rescued, self._settings = store, False, {}
+        self._store, self._rescued, self.remembered = store, False, Remembered(store)
         self.saving_changed.emit(self.saving)
 
     def check_settled(self) -> None:
@@ -128,32 +126,11 @@ class Keeper(QObject):
         assert self._store is not None
         self._store.save_project(self._store.project.with_recordings(*entries))
 
-    def setting(self, name: str) -> Json:
-        """What is remembered of the project under a name; empty if nothing is."""
-        saved = self._store.project.settings.get(name, {}) if self._store else {}
-        return dict(self._settings.get(name, saved))
-
-    def set_setting(self, name: str, value: Json) -> None:
-        """Remember something; where nothing can be written, or is yet, in memory."""
-        self._settings[name] = value
-        if self._store and not self.read_only:
-            project = self._store.project
-            settings = {**project.settings, name: value}
-            self._store.save_project(replace(project, settings=settings))
-
     def first_predicted(self, model: str) -> str:
-        """When a model first predicted the open recording, ISO 8601: now, if it never has.
-
-        Another model begins anew: what people said before is not what they think of it.
-        """
+        """When a model first predicted the open recording, ISO 8601: now, if it never has."""
         if self._store and not self._id:
             return now()  # Of a recording that cannot be labelled nothing is kept.
-        dates, recording = self.setting(_PREDICTED), self._id
-        known = dates.get(recording, {})
-        if known.get("model") != model:
-            known = {"model": model, "date": now()}
-            self.set_setting(_PREDICTED, {**dates, recording: known})
-        return str(known["date"])
+        return self.remembered.first_predicted(self._id, model)
 
     def history(
         self, path: Path, recording: Recording, changed: str = "", saved: Saved | None = None
@@ -236,6 +213,7 @@ class Keeper(QObject):
         """Save everything; False if something could not be saved."""
         patience = 0.0 if self.saving.trouble else _PATIENCE
         store, self._store, self._id = self._store, None, ""
+        self.remembered.close()
         return store.close(patience) if store else True
 
     def _entry(self, path: Path) -> Entry | None:
@@ -285,7 +263,7 @@ class Keeper(QObject):
         path, recording = self._document.path, self._document.recording
         if path is None or recording is None:
             return
-        settings = self._settings
+        earlier = self.remembered
         try:
             self.open(loose.begin(path, recording))
         except (FormatError, OSError) as error:
@@ -295,15 +273,7 @@ class Keeper(QObject):
         assert self._store is not None and entry is not None
         self._store.open(entry.id)
         self._id = entry.id
-        self._keep_settings(settings)
-
-    def _keep_settings(self, settings: dict[str, Any]) -> None:
-        """Keep what is remembered of a recording from before it had a project."""
-        dates = settings.get(_PREDICTED, {})
-        if "" in dates:
-            settings = {**settings, _PREDICTED: {self._id: dates[""]}}
-        for name, value in settings.items():
-            self.set_setting(name, value)
+        self.remembered.take_over(earlier, entry.id)
 
 
 def _nothing() -> Steps[tuple[Plan, ...]]:

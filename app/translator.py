@@ -84,14 +84,14 @@ class Translator(QObject):
 
     @property
     def _chosen(self) -> Choices:
-        return dict(self._keeper.setting(MAPPINGS).get(self.model, {}))
+        return dict(self._keeper.remembered.setting(MAPPINGS).get(self.model, {}))
 
     def _remember(self, chosen: Choices) -> None:
-        known = self._keeper.setting(MAPPINGS)
-        self._keeper.set_setting(MAPPINGS, {**known, self.model: dict(chosen)})
+        known = self._keeper.remembered.setting(MAPPINGS)
+        self._keeper.remembered.set_setting(MAPPINGS, {**known, self.model: dict(chosen)})
 
     def _suggested(self, prediction: Prediction) -> ClassMapping:
-        chosen = self._keeper.setting(MAPPINGS).get(prediction.model, {})
+        chosen = self._keeper.remembered.setting(MAPPINGS).get(prediction.model, {})
         return ClassMapping.between(prediction.classes, self.ours, chosen)
 
     def _look(self) -> None:

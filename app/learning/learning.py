@@ -57,11 +57,11 @@ class Learning(QObject):
     @property
     def automatic(self) -> bool:
         """Whether corrections are learnt by themselves."""
-        return bool(self._keeper.setting(SETTING).get("automatic"))
+        return bool(self._keeper.remembered.setting(SETTING).get("automatic"))
 
     def set_automatic(self, automatic: bool) -> None:
         if automatic != self.automatic:
-            self._keeper.set_setting(SETTING, {"automatic": automatic})
+            self._keeper.remembered.set_setting(SETTING, {"automatic": automatic})
             self._calm.start()
 
     def learn(self) -> None:

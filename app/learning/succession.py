@@ -163,11 +163,11 @@ class Succession(QObject):
 
     @property
     def _declined(self) -> tuple[int, ...]:
-        return tuple(self._keeper.setting(SETTING).get("declined", ()))
+        return tuple(self._keeper.remembered.setting(SETTING).get("declined", ()))
 
     def _decline(self, number: int) -> None:
         declined = sorted({*self._declined, number})
-        self._keeper.set_setting(SETTING, {"declined": declined})
+        self._keeper.remembered.set_setting(SETTING, {"declined": declined})
 
     def _may_change(self) -> bool:
         """Whether the project can be written to; said why if not."""
