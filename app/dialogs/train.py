@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -29,8 +30,8 @@ _MOST = 10
 class TrainDialog(QDialog):
     """A few fields, and live what they mean. Training goes on beside the window."""
 
-    agreed = Signal(object, float, str)
-    """Patterns of recordings to hold out, minutes, and the name of the model."""
+    agreed = Signal(object, float, str, bool)
+    """Patterns of recordings to hold out, minutes, the model's name, whether to train twice."""
 
     def __init__(self, learning: Learning, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,7 @@ class TrainDialog(QDialog):
         self._learning = learning
         self.by, self.which = QComboBox(), QLineEdit()
         self.minutes, self.name = QSpinBox(), QLineEdit()
+        self.twice = QCheckBox("Learn from unlabelled recordings, too")
         self.preview = QLabel(wordWrap=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.train = self.buttons.addButton("Train", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -68,6 +70,12 @@ class TrainDialog(QDialog):
         self.minutes.setValue(_MINUTES)
         self.minutes.setSuffix(" minutes")
         self.name.setPlaceholderText("finetune and a number, if empty")
+        self.twice.setChecked(True)
+        self.twice.setToolTip(
+            "In half of the time a first model learns from the labels. In the other half a second\n"
+            "one learns from them and from what the first believes of other recordings.\n"
+            "The better of the two on what is held out is kept."
+        )
         self.train.setProperty("role", "primary")
 
     def _lay_out(self) -> None:
@@ -77,6 +85,7 @@ class TrainDialog(QDialog):
         form.addRow("Which", self.which)
         form.addRow("At most", self.minutes)
         form.addRow("Name", self.name)
+        form.addRow("", self.twice)
         column = measured(QVBoxLayout(self), 12, (12, 12, 12, 12))
         column.addLayout(form)
         truth = QLabel(f"{_HELD} {TRUTH}", wordWrap=True)
@@ -112,4 +121,5 @@ class TrainDialog(QDialog):
 
     def _agree(self) -> None:
         self.accept()
-        self.agreed.emit(self.held_out, float(self.minutes.value()), self.name.text().strip())
+        minutes, name = float(self.minutes.value()), self.name.text().strip()
+        self.agreed.emit(self.held_out, minutes, name, self.twice.isChecked())

@@ -16,7 +16,7 @@ from app.session import Session
 from app.survey import Standing
 from core.entries import Entry
 from core.errors import FormatError
-from core.jobs.job import FINETUNE, PREDICT, REFIT, Job
+from core.jobs.job import FINETUNE, PREDICT, REFIT, TEACH, Job
 from core.jobs.state import DONE, FAILED, INTERRUPTED
 from core.project import Project
 
@@ -76,10 +76,15 @@ class Learning(QObject):
             self.watch.act(lambda jobs: jobs.renew(job))
             self._is_news = False
 
-    def train(self, held_out: Sequence[str], minutes: float, name: str = "") -> None:
-        """Train all weights, for so many minutes at most."""
+    def train(
+        self, held_out: Sequence[str], minutes: float, name: str = "", twice: bool = False
+    ) -> None:
+        """Train all weights, for so many minutes at most; if asked to, a second time.
+
+        The second model also learns what the first believes of recordings that nobody labelled.
+        """
         if self._may_learn():
-            settings = {"time_limit": 60 * minutes}
+            settings = {"time_limit": 60 * minutes, TEACH: twice}
             job = Job(FINETUNE, self.succession.current, (), tuple(held_out), settings, name)
             self.watch.act(lambda jobs: jobs.add(job))
 

@@ -10,6 +10,9 @@ PREDICT, REFIT, FINETUNE, PRETRAIN, EVALUATE = KINDS = (
     *("predict", "refit", "finetune"),
     *("pretrain", "evaluate"),
 )
+TEACH = "teach"
+"""Setting of a finetuning job: whether what comes of it teaches a second model, which is kept if it
+is the better one; see `training.jobs.finetuning`."""
 DEVICES = ("auto", "cpu", "cuda")
 VERSION = 1
 

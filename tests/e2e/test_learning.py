@@ -14,11 +14,12 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.demo import DEMO
+from app.dialogs.train import TrainDialog
 from app.learning.freshness import Freshness
 from app.main_window import MainWindow
 from app.settings import Settings
 from app.worker_client import ROOT
-from core.jobs.job import FINETUNE, PREDICT, REFIT, Job
+from core.jobs.job import FINETUNE, PREDICT, REFIT, TEACH, Job
 from core.jobs.queue import Jobs
 from core.jobs.state import DISCARDED, DONE, INTERRUPTED, RUNNING, State
 from core.processes import Process
@@ -220,6 +221,30 @@ def test_corrections_are_learnt_by_themselves(
     # The window closes while a job is under way, and asks nothing more.
     window.close()
     qtbot.wait(300)
+
+
+def test_what_is_said_of_thorough_training_is_what_the_job_does(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = project(tmp_path / "project")
+    open_path(window, qtbot, folder)
+    qtbot.waitUntil(lambda: bool(window.learning.lesson), timeout=10_000)
+    # Another job is under way, so that what is asked for waits.
+    Jobs(folder).add(Job(PREDICT)).enter(State(RUNNING, process=Process.this()))
+    for teaches in (True, False):
+        window.model_dialogs.ask_how_to_train()
+        dialog = window.findChild(TrainDialog)
+        dialog.minutes.setValue(3)
+        if not teaches:
+            qtbot.mouseClick(dialog.twice, LEFT, pos=QPoint(8, 8))
+        qtbot.mouseClick(dialog.train, LEFT)
+        qtbot.waitUntil(lambda: window.findChild(TrainDialog) is None)
+    qtbot.waitUntil(lambda: kinds(window).count(FINETUNE) == 2, timeout=10_000)
+    asked = [one.job.settings for one in window.learning.watch.seen if one.job.kind == FINETUNE]
+    assert sorted(asked, key=str) == [
+        {"time_limit": 180.0, TEACH: False},
+        {"time_limit": 180.0, TEACH: True},
+    ]
 
 
 def kinds(window: MainWindow) -> list[str]:

@@ -1,6 +1,6 @@
 """Train all weights on what people have reviewed, beginning with those of a model.
 
-Asked to (setting `teach`), it trains twice: what comes of the first time teaches the second, see
+Asked to (setting `TEACH`), it trains twice: what comes of the first time teaches the second, see
 `training.beliefs`. The better of the two on recordings held out is kept.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 
 from core.entries import Entry
 from core.jobs.folder import TAUGHT, JobFolder
+from core.jobs.job import TEACH
 from core.model.card import read_card
 from core.progress import Progress, Steps
 from training.datasets.labelled import LabelledRecording
@@ -20,7 +21,7 @@ from training.finetune_config import FinetuneConfig
 from training.jobs.material import read_all
 from training.jobs.stopped import Stopped
 from training.jobs.task import Task
-from training.jobs.teaching import SETTING, pupils, read_pupils
+from training.jobs.teaching import pupils, read_pupils
 from training.run import MODEL, Run
 
 DEFAULTS: dict[str, Any] = {"epochs": 20, "learning_rate": 1e-3}
@@ -30,7 +31,7 @@ DEFAULTS: dict[str, Any] = {"epochs": 20, "learning_rate": 1e-3}
 def finetuning(one: JobFolder) -> Steps[None]:
     """Finetune; stopped, it keeps the best epoch so far. Resumes where it was killed."""
     task = Task(one)
-    twice = task.job.settings.get(SETTING, False)
+    twice = task.job.settings.get(TEACH, False)
     others = pupils(task) if twice else ()
     try:
         best = yield from (_taught(task, others) if twice else _trained(task, one.run))
@@ -112,7 +113,7 @@ def _by_epochs(steps: Steps[Path], epochs: int) -> Steps[Path]:
 
 def config_of(task: Task) -> FinetuneConfig:
     """The recipe's settings: those of the job, and beginning with its model."""
-    said = {name: value for name, value in task.job.settings.items() if name != SETTING}
+    said = {name: value for name, value in task.job.settings.items() if name != TEACH}
     config = replace(FinetuneConfig(), **(DEFAULTS | said))
     return replace(
         config,

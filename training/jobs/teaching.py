@@ -13,9 +13,6 @@ from training.datasets.project import Reviewed, reading_labelled
 from training.jobs.material import Material
 from training.jobs.task import Task
 
-SETTING = "teach"
-"""Of a finetuning job: whether to train twice. That it is worth its time is not shown yet."""
-
 _MOST = 4
 """Times the reviewed frames: more are not read, so that an epoch stays affordable."""
 

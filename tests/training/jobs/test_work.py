@@ -8,7 +8,7 @@ import pytest
 
 from core.checked import write_checked
 from core.jobs.folder import STOP, JobFolder
-from core.jobs.job import EVALUATE, FINETUNE, PREDICT, PRETRAIN, REFIT, Job
+from core.jobs.job import EVALUATE, FINETUNE, PREDICT, PRETRAIN, REFIT, TEACH, Job
 from core.jobs.queue import Jobs
 from core.jobs.state import DONE, FAILED, STOPPED, State
 from core.label_codec import labels_as_json
@@ -136,7 +136,7 @@ def test_a_finetuning_that_is_stopped_keeps_what_there_is(project: Path) -> None
 def test_a_model_teaches_the_next_where_nobody_has_looked(project: Path) -> None:
     write_checked(Place(project, "toy-1").snapshot, labels_as_json(LabelSet()))
     write_checked(Place(project, "toy-2").snapshot, labels_as_json(LabelSet()))
-    job = Job(FINETUNE, 1, settings=SHORT | {"teach": True}, device="cpu")
+    job = Job(FINETUNE, 1, settings=SHORT | {TEACH: True}, device="cpu")
     one = Jobs(project).add(job)
     steps = list(work(one))
     assert [(row["epoch"]) for row in one.metrics()] == [1, 2, 3, 4]
