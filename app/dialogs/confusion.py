@@ -32,8 +32,6 @@ class ConfusionPicture(QWidget):
         super().__init__()
         self._title, self._counts, self._theme = title, counts, theme
         self._names = (*classes, "background")
-        widest = max(map(self.fontMetrics().horizontalAdvance, self._names))
-        self._left = min(widest, _NAMES) + _PAD
         self.setAccessibleName(f"Confusion of the {title.lower()} model")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -75,6 +73,12 @@ class ConfusionPicture(QWidget):
         elide = Qt.TextElideMode.ElideMiddle
         name = painter.fontMetrics().elidedText(self._names[row], elide, int(room.width()))
         painter.drawText(room, _RIGHT, name)
+
+    @property
+    def _left(self) -> int:
+        """Where cells begin; asked for anew, as the font is not known before the first showing."""
+        widest = max(map(self.fontMetrics().horizontalAdvance, self._names))
+        return min(widest + 1, _NAMES) + _PAD
 
     @property
     def _side(self) -> float:
