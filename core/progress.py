@@ -41,11 +41,16 @@ def finish(steps: Steps[Result], report: Callable[[Progress], object] = lambda _
             return end.value  # type: ignore[no-any-return]
 
 
-def part(steps: Steps[Result], number: int, total: int, doing: str) -> Steps[Result]:
-    """A task as part ``number`` of ``total`` equal ones."""
+def part(steps: Steps[Result], number: int, total: int, doing: str = "") -> Steps[Result]:
+    """A task as part ``number`` of ``total`` equal ones, under a name or its own."""
+    return retold(steps, lambda p: Progress(number + p.fraction, total, doing or p.doing))
+
+
+def retold(steps: Steps[Result], tell: Callable[[Progress], Progress]) -> Steps[Result]:
+    """The same task, telling otherwise how far it is."""
     while True:
         try:
             progress = next(steps)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
-        yield Progress(number + progress.fraction, total, doing)
+        yield tell(progress)

@@ -23,7 +23,7 @@ _PER_FRAME = 2 * 25 * 13
 _LEARNING = {"stgcn": 10_500, "agcn": 16_500}
 """Measured: a frame of a body in a training step, for each channel of the first stage."""
 
-_LOOKING = 1344 * 2 * 3_500
+_LOOKING = 1712 * 2 * 3_500
 """The same for what is predicted at a time, halo and all."""
 
 _COPIES_OF_WEIGHTS = 14

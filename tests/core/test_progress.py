@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.progress import Progress, Steps, finish
+from core.progress import Progress, Steps, finish, part
 
 
 def counting(to: int) -> Steps[str]:
@@ -26,3 +26,15 @@ def test_fraction_is_between_none_and_all() -> None:
 def test_impossible_progress_is_refused(done: float, total: float) -> None:
     with pytest.raises(ValueError, match="not between"):
         Progress(done, total)
+
+
+@pytest.mark.parametrize(("doing", "said"), [("reading", "reading"), ("", "counting")])
+def test_a_part_of_a_whole(doing: str, said: str) -> None:
+    def counting() -> Steps[str]:
+        yield Progress(0, 10, "counting")
+        yield Progress(5, 10, "counting")
+        return "done"
+
+    told: list[Progress] = []
+    assert finish(part(counting(), 1, 2, doing), told.append) == "done"
+    assert told == [Progress(1, 2, said), Progress(1.5, 2, said)]

@@ -14,7 +14,7 @@ from core.entries import Entry
 from core.jobs.folder import TAUGHT, JobFolder
 from core.jobs.job import TEACH
 from core.model.card import read_card
-from core.progress import Progress, Steps
+from core.progress import Progress, Steps, part, retold
 from training.datasets.labelled import LabelledRecording
 from training.finetune import finetune
 from training.finetune_config import FinetuneConfig
@@ -45,22 +45,11 @@ def finetuning(one: JobFolder) -> Steps[None]:
 def _taught(task: Task, others: Sequence[Entry]) -> Steps[Path]:
     """The better of two models, of which the first has taught the second."""
     folder = task.one.run
-    first = yield from _part(0, _trained(task, folder, share=0.5))
+    first = yield from part(_trained(task, folder, share=0.5), 0, 2)
     pupils = yield from read_pupils(others)
-    second = yield from _part(1, _trained(task, folder / TAUGHT, pupils, (str(first),), share=0.5))
+    taught = _trained(task, folder / TAUGHT, pupils, (str(first),), share=0.5)
+    second = yield from part(taught, 1, 2)
     return max(first, second, key=_merit)
-
-
-def _part(number: int, steps: Steps[Path]) -> Steps[Path]:
-    """One of two equal parts of all that is to be done."""
-    while True:
-        try:
-            progress = next(steps)
-        except StopIteration as end:
-            path: Path = end.value
-            return path
-        done = number * progress.total + progress.done
-        yield Progress(done, 2 * progress.total, progress.doing)
 
 
 def _merit(weights: Path) -> tuple[float, bool]:
@@ -101,14 +90,13 @@ def _trained(
 def _by_epochs(steps: Steps[Path], epochs: int) -> Steps[Path]:
     """As far as the epochs are, also while one of them is judged."""
     done = 0.0
-    while True:
-        try:
-            progress = next(steps)
-        except StopIteration as end:
-            path: Path = end.value
-            return path
+
+    def tell(progress: Progress) -> Progress:
+        nonlocal done
         done = progress.done if progress.doing.startswith("epoch") else done
-        yield Progress(done, epochs, progress.doing)
+        return Progress(done, epochs, progress.doing)
+
+    return retold(steps, tell)
 
 
 def config_of(task: Task) -> FinetuneConfig:

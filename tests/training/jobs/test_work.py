@@ -141,7 +141,8 @@ def test_a_model_teaches_the_next_where_nobody_has_looked(project: Path) -> None
     steps = list(work(one))
     assert [(row["epoch"]) for row in one.metrics()] == [1, 2, 3, 4]
     trained = [step for step in steps if step.doing.startswith("epoch")]
-    assert {step.total for step in trained} == {4}
+    assert {step.total for step in trained} == {2}
+    assert trained[-1].fraction == 1
     assert [step.done for step in trained] == sorted(step.done for step in trained)
     assert any(step.doing == "asking teachers about toy 1" for step in steps)
     entries = Project.open(project).recordings
